@@ -1,0 +1,1 @@
+"""What the Makefile runs: setting up, comparing the locks, making the reference pages."""

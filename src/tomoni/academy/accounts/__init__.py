@@ -1,0 +1,1 @@
+"""People and where they work: municipalities, divisions, accounts, signing in and out."""

@@ -1,0 +1,62 @@
+"""Forms: they check what was typed and nothing else."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.forms import AuthenticationForm
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from tomoni.academy.ui.fields import FieldView
+
+
+@dataclass(frozen=True)
+class AccountFieldView(FieldView):
+    """A field that the browser may fill in from what it remembers."""
+
+    autocomplete: str = ""
+    control: str = "text"
+
+    @property
+    def template(self) -> str:
+        return "accounts/_input_account.html"
+
+
+class SignInForm(AuthenticationForm):
+    """Account name and password, with sentences that say what to do."""
+
+    error_messages = {
+        "invalid_login": _(
+            "アカウント名かパスワードが違います。大文字と小文字、半角と全角を確かめてください。"
+        ),
+        "inactive": _("このアカウントは使えません。事務局に問い合わせてください。"),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].error_messages["required"] = _("アカウント名を入力してください。")
+        self.fields["password"].error_messages["required"] = _("パスワードを入力してください。")
+
+    def views(self) -> tuple[FieldView, ...]:
+        """The two fields as they are shown; a password is never shown again."""
+        account_name = AccountFieldView(
+            name="username",
+            label=gettext("アカウント名"),
+            required=True,
+            value=self.data.get("username", ""),
+            errors=tuple(self.errors.get("username", ())),
+            autocomplete="username",
+        )
+        password = AccountFieldView(
+            name="password",
+            label=gettext("パスワード"),
+            required=True,
+            errors=tuple(self.errors.get("password", ())),
+            autocomplete="current-password",
+            control="password",
+        )
+        return account_name, password
+
+    def problems(self) -> tuple[tuple[str, str], ...]:
+        """What is wrong with both fields together: pairs of the control's id and a sentence."""
+        return tuple(("field-username", str(error)) for error in self.non_field_errors())

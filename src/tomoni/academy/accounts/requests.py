@@ -1,0 +1,13 @@
+"""What a view is given once the middleware has let the request through."""
+
+from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
+
+from tomoni.academy.accounts.models import User
+
+
+class SignedInRequest(HttpRequest):
+    """A request by somebody who has signed in: every view gets one, unless it is opened to all."""
+
+    user: User
+    htmx: HtmxDetails

@@ -1,0 +1,108 @@
+"""Cohorts, their groups and the parts that people take."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from tomoni.academy.accounts.models import Division, Municipality, User
+
+
+class Role(models.TextChoices):
+    """The part that a person takes in a cohort or in one group."""
+
+    PARTICIPANT = "participant", _("受講者")
+    LECTURER = "lecturer", _("講師")
+    SECRETARIAT = "secretariat", _("事務局")
+    REVIEWER = "reviewer", _("審査員")
+
+
+class Cohort(models.Model):
+    """One run of the academy (期), with the curriculum as it was when the cohort began."""
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="cohorts")
+    number = models.PositiveIntegerField(_("期"))
+    title = models.CharField(_("題"), max_length=200)
+    curriculum = models.CharField(_("カリキュラム"), max_length=80)
+    """Identity and version, e.g. `policy@1`."""
+    curriculum_text = models.TextField()
+    """The whole curriculum in YAML: a later version of it does not touch this cohort."""
+    starts_date = models.DateField(_("開始日"))
+    ends_date = models.DateField(_("終了日"))
+
+    class Meta:
+        ordering = ("-starts_date", "-number")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("municipality", "number"), name="cohort_has_one_number_in_its_municipality"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_date__gte=models.F("starts_date")), name="cohort_ends_after_start"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("cohorts:cohort", args=(self.pk,))
+
+
+class Group(models.Model):
+    """Two to five people of one division and the work they look at (班)."""
+
+    cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="groups")
+    number = models.PositiveIntegerField(_("班"))
+    division = models.ForeignKey(Division, models.PROTECT, related_name="groups")
+    work = models.CharField(_("業務"), max_length=200)
+    theme = models.CharField(_("テーマ"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ("cohort", "number")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("cohort", "number"), name="group_has_one_number_in_its_cohort"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.work
+
+    def get_absolute_url(self) -> str:
+        return reverse("cohorts:group", args=(self.pk,))
+
+    def participants(self) -> list[User]:
+        """Its people by account name; no query where `queries` has fetched the memberships."""
+        members = [member for member in self.memberships.all() if member.role == Role.PARTICIPANT]
+        return sorted((member.user for member in members), key=lambda user: user.account_name)
+
+
+class Membership(models.Model):
+    """One person's part: participants belong to a group, all others to the whole cohort."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships")
+    cohort = models.ForeignKey(
+        Cohort, models.PROTECT, related_name="memberships", null=True, blank=True
+    )
+    group = models.ForeignKey(
+        Group, models.PROTECT, related_name="memberships", null=True, blank=True
+    )
+    role = models.CharField(_("役割"), max_length=20, choices=Role)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(role=Role.PARTICIPANT, group__isnull=False, cohort__isnull=True)
+                | (~Q(role=Role.PARTICIPANT) & Q(group__isnull=True, cohort__isnull=False)),
+                name="participant_of_a_group_or_other_of_a_cohort",
+            ),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="role_is_known"),
+            models.UniqueConstraint(fields=("user", "group"), name="one_place_in_a_group"),
+            models.UniqueConstraint(
+                fields=("user", "cohort", "role"), name="one_part_once_in_a_cohort"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.get_role_display()}"

@@ -1,0 +1,29 @@
+"""Who may do what with a group. `None`: yes; else the reason why not, for the reader."""
+
+from django.utils.translation import gettext as _
+
+from tomoni.academy.accounts.models import User
+from tomoni.academy.cohorts import queries
+from tomoni.academy.cohorts.models import Group, Role
+
+
+def may_view_group(user: User, *, group: Group) -> str | None:
+    """Whoever has a role in the group or in its cohort."""
+    if queries.roles_in_group(user, group=group):
+        return None
+    return _("この班の受講者、講師、事務局、審査員だけが見られます。")
+
+
+def may_edit_group(user: User, *, group: Group) -> str | None:
+    """The group's own participants: the work is theirs."""
+    if Role.PARTICIPANT in queries.roles_in_group(user, group=group):
+        return None
+    return _("書き直せるのはこの班の受講者だけです。気づいたことはコメントで伝えてください。")
+
+
+def may_comment(user: User, *, group: Group) -> str | None:
+    """Participants, lecturers and the secretariat; a reviewer reads."""
+    roles = queries.roles_in_group(user, group=group)
+    if roles & {Role.PARTICIPANT, Role.LECTURER, Role.SECRETARIAT}:
+        return None
+    return _("コメントできるのはこの班の受講者、講師、事務局です。")

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class EffectConfig(AppConfig):
+    name = "tomoni.academy.steps.effect"
+    label = "effect"

@@ -1,0 +1,1 @@
+"""政策提案: the composed document, every number a way back to its file."""

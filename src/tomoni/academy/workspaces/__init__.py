@@ -1,0 +1,1 @@
+"""A group's case in the database: versions, worksheets, comments, traces."""

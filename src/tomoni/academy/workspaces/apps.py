@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class WorkspacesConfig(AppConfig):
+    name = "tomoni.academy.workspaces"
+    label = "workspaces"

@@ -1,0 +1,161 @@
+"""One artifact: its versions, what is said about them, the way of its numbers, its files."""
+
+import mimetypes
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from tomoni.academy.accounts.requests import SignedInRequest
+from tomoni.academy.cohorts import rules
+from tomoni.academy.workspaces import models, pages, queries, services, talks, tracing, worksheets
+from tomoni.academy.workspaces.forms import CommentForm
+from tomoni.academy.workspaces.reading import Opened, numbers_of, open_case
+
+INLINE = {"image/svg+xml"}
+"""Shown in a page; everything else is downloaded."""
+
+
+@require_GET
+def artifact(request: SignedInRequest, case_id: int, key: str) -> HttpResponse:
+    row = pages.find_case(request, case_id=case_id)
+    newest = queries.versions_of(row, key=key).first()
+    if newest is None:
+        raise Http404
+    return redirect("workspaces:version", case_id, key, newest.number)
+
+
+@require_GET
+def version(request: SignedInRequest, case_id: int, key: str, number: int) -> HttpResponse:
+    return _version_page(request, case_id=case_id, key=key, number=number, form=CommentForm())
+
+
+def _version_page(
+    request: SignedInRequest, *, case_id: int, key: str, number: int, form: CommentForm
+) -> HttpResponse:
+    row = pages.find_case(request, case_id=case_id)
+    opened = open_case(row)
+    found = get_object_or_404(queries.versions_of(row, key=key), number=number)
+    content = opened.content_at(key, number)
+    values = {
+        "case": row,
+        "key": key,
+        "version": found,
+        "newest": len(opened.case.versions[key]),
+        "title": opened.title(key),
+        "lines": worksheets.lines(opened, found.artifact.kind, content),
+        "numbers": numbers_of(opened, key) if number == len(opened.case.versions[key]) else (),
+        "made_from": opened.references(key, number),
+        "files": sorted(found.files),
+        "versions": queries.versions_of(row, key=key),
+        "comments": talks.views(found),
+        "may_comment": rules.may_comment(request.user, group=row.group) is None,
+        "text": form["text"].value() or "",
+        "errors": form.errors.get("text", []),
+        "crumbs": [*pages.crumbs(row), (opened.title(key), "")],
+    }
+    status = 422 if form.errors else 200
+    return render(request, "workspaces/version.html", values, status=status)
+
+
+@require_GET
+def compare(request: SignedInRequest, case_id: int, key: str) -> HttpResponse:
+    row = pages.find_case(request, case_id=case_id)
+    opened = open_case(row)
+    versions = opened.case.versions.get(key, ())
+    sides = [_place(request, name, most=len(versions)) for name in ("left", "right")]
+    kind = opened.case.artifacts[key].kind
+    left, right = (opened.content_at(key, number) for number in sides)
+    values = {
+        "case": row,
+        "key": key,
+        "title": opened.title(key),
+        "changes": worksheets.changes(opened, kind, left=left, right=right),
+        "sides": [_name(opened, key, number) for number in sides],
+        "crumbs": [
+            *pages.crumbs(row),
+            (opened.title(key), reverse("workspaces:artifact", args=(row.pk, key))),
+            (_("見くらべる"), ""),
+        ],
+    }
+    return render(request, "workspaces/compare.html", values)
+
+
+def _place(request: SignedInRequest, name: str, *, most: int) -> int:
+    text = request.GET.get(name, "")
+    if not text.isdecimal() or not 1 <= int(text) <= most:
+        raise Http404
+    return int(text)
+
+
+def _name(opened: Opened, key: str, number: int) -> str:
+    found = opened.case.versions[key][number - 1]
+    return _("第%(number)s版（%(who)s）") % {"number": number, "who": found.made_by}
+
+
+@require_GET
+def trace(request: SignedInRequest, case_id: int, name: str) -> HttpResponse:
+    row = pages.find_case(request, case_id=case_id)
+    found = tracing.trace_view(open_case(row), name)
+    if found is None:
+        raise Http404
+    values = {"case": row, "trace": found, "crumbs": [*pages.crumbs(row), (found.label, "")]}
+    template = "workspaces/_trace.html" if request.htmx else "workspaces/trace.html"
+    return render(request, template, values)
+
+
+@require_GET
+def file(
+    request: SignedInRequest, case_id: int, key: str, number: int, name: str
+) -> HttpResponse:
+    row = pages.find_case(request, case_id=case_id)
+    found = get_object_or_404(queries.versions_of(row, key=key), number=number)
+    if name not in found.files:
+        raise Http404
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    answer = HttpResponse(services.file_bytes(found.files[name]), content_type=kind)
+    disposition = content_disposition_header(kind not in INLINE, name)
+    answer["Content-Disposition"] = disposition or "inline"
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+@require_GET
+def bundle(request: SignedInRequest, case_id: int) -> HttpResponse:
+    """The whole case as plain files, for its own group and those who look after it."""
+    row = pages.find_case(request, case_id=case_id)
+    answer = HttpResponse(services.bundle_of(row), content_type="application/zip")
+    answer["Content-Disposition"] = content_disposition_header(True, f"{row.title}.zip") or ""
+    return answer
+
+
+@require_POST
+def comment(request: SignedInRequest, case_id: int, key: str, number: int) -> HttpResponse:
+    row = pages.find_case(request, case_id=case_id)
+    pages.refuse(rules.may_comment(request.user, group=row.group))
+    found = get_object_or_404(queries.versions_of(row, key=key), number=number)
+    form = CommentForm(request.POST)
+    if not form.is_valid():
+        return _version_page(request, case_id=case_id, key=key, number=number, form=form)
+    parent = None
+    if request.POST.get("parent", "").isdecimal():
+        parent = get_object_or_404(queries.comments_of(found), pk=request.POST["parent"])
+    services.comment(found, actor=request.user, text=form.cleaned_data["text"], parent=parent)
+    messages.success(request, _("コメントを送りました。"))
+    return redirect("workspaces:version", case_id, key, number)
+
+
+@require_POST
+def settle(request: SignedInRequest, case_id: int, comment_id: int) -> HttpResponse:
+    """The talk is settled."""
+    row = pages.find_case(request, case_id=case_id)
+    pages.refuse(rules.may_comment(request.user, group=row.group))
+    found: models.Comment = get_object_or_404(queries.comments_in(row), pk=comment_id)
+    services.resolve_comment(found, actor=request.user)
+    messages.success(request, _("このコメントを「済み」にしました。"))
+    place = found.version
+    return redirect("workspaces:version", case_id, place.artifact.key, place.number)

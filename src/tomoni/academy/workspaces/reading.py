@@ -1,0 +1,108 @@
+"""A case taken out of the database, ready to be read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+from django.urls import reverse
+
+from tomoni.academy.workspaces import models, store
+from tomoni.engine import cases
+from tomoni.engine.core import range_text, show
+
+Step = cases.Step
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A case: its row, its graph, its bytes, its curriculum."""
+
+    row: models.Case
+    case: cases.Case
+    store: store.DatabaseStore
+    curriculum: cases.Curriculum
+
+    def content(self, key: str) -> Any:  # noqa: ANN401
+        """Content of the newest version, or None."""
+        head = self.case.head(key)
+        return None if head is None else cases.content_of(head, store=self.store)
+
+    def content_at(self, key: str, number: int) -> Any:  # noqa: ANN401
+        """Content of one version. Raises `cases.CasesError("unknown-version")`."""
+        version = self.case.version(cases.Reference(artifact=key, version=number))
+        return cases.content_of(version, store=self.store)
+
+    def references(self, key: str, number: int) -> list[tuple[str, str, int]]:
+        """What a version was made from: title, key and number."""
+        found = self.case.version(cases.Reference(artifact=key, version=number)).references
+        return [(self.title(ref.artifact), ref.artifact, ref.version) for ref in found.values()]
+
+    @cached_property
+    def stale(self) -> dict[str, tuple[str, ...]]:
+        """What is out of date, and the artifacts upstream where that shows."""
+        return cases.stale(self.case)
+
+    def titles(self, keys: Iterable[str]) -> list[str]:
+        """The titles of artifacts; the key where there is no title."""
+        return [self.title(key) for key in keys]
+
+    def title(self, key: str) -> str:
+        """The title of an artifact; the key where there is none."""
+        artifact = self.case.artifacts.get(key)
+        return artifact.title if artifact and artifact.title else key
+
+    def missing(self, key: str) -> int:
+        """How many required fields of the worksheet are still empty."""
+        content = self.content(key) or {"worksheet": key, "values": {}}
+        filled = cases.WorksheetContent.model_validate(content)
+        return len(cases.missing_fields(filled, curriculum=self.curriculum))
+
+
+def open_case(row: models.Case) -> Opened:
+    """Take the case out of the database: two queries, and one for each content that is read."""
+    return Opened(
+        row=row,
+        case=store.load(row),
+        store=store.DatabaseStore(),
+        curriculum=_curriculum(row.curriculum_text),
+    )
+
+
+@dataclass(frozen=True)
+class NumberView:
+    """A number of an artifact as it is shown, and the address of its trace."""
+
+    name: str
+    label: str
+    shown: str
+    range: str
+    grade: str
+    url: str
+
+    @property
+    def estimated(self) -> bool:
+        return self.grade == "推定"
+
+
+def numbers_of(opened: Opened, key: str) -> tuple[NumberView, ...]:
+    """The numbers that the newest version of an artifact offers."""
+    head = opened.case.head(key)
+    if head is None:
+        return ()
+    return tuple(
+        NumberView(
+            name=f"{key}.{name}",
+            label=quantity.label or name,
+            shown=show(quantity),
+            range=range_text(quantity),
+            grade=quantity.grade.value,
+            url=reverse("workspaces:trace", args=(opened.row.pk, f"{key}.{name}")),
+        )
+        for name, quantity in head.quantities.items()
+    )
+
+
+@lru_cache(maxsize=64)
+def _curriculum(text: str) -> cases.Curriculum:
+    return cases.read_curriculum(text.encode())

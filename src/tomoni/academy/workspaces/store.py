@@ -1,0 +1,160 @@
+"""The engine's case in the database: rows in, values out."""
+
+from collections.abc import Iterable
+
+from django.core.files.base import ContentFile
+from django.db import IntegrityError
+
+from tomoni.academy.workspaces import models
+from tomoni.engine import cases, core
+
+_IN_ROW = 64 * 1024
+"""Larger bytes go to the file storage."""
+
+
+class Conflict(Exception):
+    """Somebody else has saved a version of the same artifact in the meantime."""
+
+
+class DatabaseStore:
+    """The engine's store on `Blob` rows."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, bytes] = {}
+
+    def read(self, digest: str) -> bytes:
+        if digest not in self._known:
+            self.fetch([digest])
+        if digest not in self._known:
+            raise cases.CasesError("missing-bytes", digest=digest[:12])
+        return self._known[digest]
+
+    def fetch(self, digests: Iterable[str]) -> None:
+        """Read many at once."""
+        missing = set(digests) - self._known.keys()
+        for blob in models.Blob.objects.filter(digest__in=missing):
+            self._known[blob.digest] = _bytes(blob)
+
+    def write(self, data: bytes) -> str:
+        digest = core.sha256(data)
+        self._known[digest] = data
+        if not models.Blob.objects.filter(digest=digest).exists():
+            blob = models.Blob(digest=digest, size=len(data))
+            if len(data) <= _IN_ROW:
+                blob.data = data
+            else:
+                blob.file.save(digest, ContentFile(data), save=False)
+            models.Blob.objects.bulk_create([blob], ignore_conflicts=True)
+        return digest
+
+
+def _bytes(blob: models.Blob) -> bytes:
+    if blob.data is not None:
+        return bytes(blob.data)
+    with blob.file.open("rb") as stream:
+        data: bytes = stream.read()
+    return data
+
+
+def copy(case: cases.Case, *, source: cases.Store) -> None:
+    """Keep every content and file of the case that another store holds."""
+    target = DatabaseStore()
+    for versions in case.versions.values():
+        for version in versions:
+            for digest in (version.content, *version.files.values()):
+                target.write(source.read(digest))
+
+
+def load(row: models.Case) -> cases.Case:
+    """The case as the engine knows it. Two queries."""
+    artifacts = {artifact.pk: artifact for artifact in row.artifacts.all()}
+    keys = {pk: artifact.key for pk, artifact in artifacts.items()}
+    versions: dict[str, list[cases.Version]] = {}
+    for version in models.Version.objects.filter(artifact__case=row).order_by("number"):
+        key = keys[version.artifact_id]
+        versions.setdefault(key, []).append(_version(version, key))
+    return cases.Case(
+        id=f"case-{row.pk}",
+        title=row.title,
+        curriculum=row.curriculum,
+        artifacts={artifact.key: _artifact(artifact) for artifact in artifacts.values()},
+        versions={key: tuple(found) for key, found in versions.items()},
+    )
+
+
+def save(row: models.Case, case: cases.Case, *, author_id: int | None) -> None:
+    """Add what the case has beyond its rows. Raises `Conflict`; call it in a transaction."""
+    rows = {artifact.key: artifact for artifact in row.artifacts.all()}
+    known = {
+        (version.artifact_id, version.number)
+        for version in models.Version.objects.filter(artifact__case=row).only(
+            "artifact_id", "number"
+        )
+    }
+    try:
+        for key, artifact in case.artifacts.items():
+            rows[key] = _save_artifact(row, rows.get(key), artifact)
+        models.Version.objects.bulk_create(
+            _row(version, rows[key], author_id)
+            for key, versions in case.versions.items()
+            for version in versions
+            if (rows[key].pk, version.number) not in known
+        )
+    except IntegrityError as error:
+        raise Conflict from error
+
+
+def _save_artifact(
+    row: models.Case, known: models.Artifact | None, artifact: cases.Artifact
+) -> models.Artifact:
+    plan = None if artifact.plan is None else artifact.plan.model_dump(mode="json")
+    if known is None:
+        return models.Artifact.objects.create(
+            case=row, key=artifact.id, kind=artifact.kind, title=artifact.title, plan=plan
+        )
+    if (known.title, known.plan) != (artifact.title, plan):
+        known.title, known.plan = artifact.title, plan
+        known.save(update_fields=["title", "plan"])
+    return known
+
+
+def _artifact(row: models.Artifact) -> cases.Artifact:
+    return cases.Artifact.model_validate(
+        {"id": row.key, "kind": row.kind, "title": row.title, "plan": row.plan}
+    )
+
+
+def _version(row: models.Version, key: str) -> cases.Version:
+    return cases.Version.model_validate(
+        {
+            "artifact": key,
+            "content": row.content_id,
+            **{name: getattr(row, name) for name in _PLAIN},
+        }
+    )
+
+
+_PLAIN = (
+    "number",
+    "files",
+    "quantities",
+    "quotes",
+    "references",
+    "function",
+    "parameters",
+    "engine_version",
+    "made_by",
+    "made_at",
+    "note",
+)
+
+
+def _row(version: cases.Version, artifact: models.Artifact, author_id: int | None) -> models.Version:
+    plain = version.model_dump(mode="json", include=set(_PLAIN) - {"made_at"})
+    return models.Version(
+        artifact=artifact,
+        content_id=version.content,
+        made_at=version.made_at,
+        author_id=author_id,
+        **plain,
+    )

@@ -1,0 +1,72 @@
+"""`tomoni serve`: the pages, by processes that are watched and started again when they fall."""
+
+import errno
+import os
+import socket
+
+import click
+import django
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.management import call_command
+from django.db import connection, connections
+from django.db.migrations.executor import MigrationExecutor
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+from tomoni.config._environment import open_folder
+from tomoni.config.errors import ConfigError
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="待ち受けるアドレス。")
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="ポート番号。"
+)
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
+@click.option("--threads", default=4, show_default=True, type=click.IntRange(1, 64))
+def serve(*, host: str, port: int, workers: int, threads: int) -> None:
+    """画面を開く。止めるには Ctrl+C を押す。"""
+    os.environ["TOMONI_STATIC"] = "collected"
+    django.setup()
+    refuse_taken(port, host=host)
+    refuse_unready()
+    call_command("collectstatic", interactive=False, verbosity=0)
+    server = Server(
+        "tomoni.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=threads,
+        respawn_failed_workers=True,
+        log_level=LogLevels.warning,
+    )
+    server.on_startup(lambda: click.echo(f"http://{host}:{port}/ で待っています。", err=True))
+    connections.close_all()  # a worker must not inherit an open database
+    server.serve()
+
+
+def refuse_taken(port: int, *, host: str) -> None:
+    """Raises `ConfigError("port-taken")` where somebody listens already."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+            raise ConfigError("port-taken", host=host, port=port) from error
+
+
+def refuse_unready() -> None:
+    """Raises `ConfigError`: `front-end-missing`, `migrations-missing` with their count."""
+    if finders.find("built/tomoni.css") is None:
+        raise ConfigError("front-end-missing")
+    open_folder(settings.HOME)
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if plan:
+        raise ConfigError("migrations-missing", count=len(plan))

@@ -1,0 +1,119 @@
+"""The kinds of artifact, each registered once: what its content is, how it stands in a document."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from tomoni.engine import documents, effects, evidence, flows
+from tomoni.engine.cases._errors import CasesError
+from tomoni.engine.cases._graph import Artifact, Version
+from tomoni.engine.cases._worksheets import WorksheetContent
+from tomoni.engine.core import Column, Finding, Source, Value, range_text, show
+
+
+class TableContent(Value):
+    """What a tidy table says of itself; the rows lie in the file `table.parquet`."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: int
+    sheet: str = ""
+    range: str = ""
+    row_kinds: dict[str, int] = {}
+    notes: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+Blocks = Callable[[Version, Any], Iterator[documents.Block]]
+
+
+def _no_blocks(version: Version, _content: Any) -> Iterator[documents.Block]:  # noqa: ANN401
+    raise CasesError("no-figure", artifact=version.artifact)
+
+
+def _verdict_blocks(version: Version, content: Any) -> Iterator[documents.Block]:  # noqa: ANN401
+    verdict = evidence.Verdict.model_validate(content)
+    yield documents.Figure(
+        file=figure_name(version, "chart.svg"), alt=verdict.fact, caption=verdict.claim.sentence
+    )
+
+
+def _flow_blocks(version: Version, content: Any) -> Iterator[documents.Block]:  # noqa: ANN401
+    cost = flows.Cost.model_validate(content)
+    yield documents.Figure(
+        file=figure_name(version, "flow.svg"),
+        alt=f"業務フロー「{cost.title}」",
+        caption=f"業務フロー「{cost.title}」",
+        wide=True,
+    )
+
+
+def _effect_blocks(version: Version, _content: Any) -> Iterator[documents.Block]:  # noqa: ANN401
+    yield documents.DataTable(
+        caption="見込まれる効果（時間・円・市民の時間は足し合わせない）",
+        columns=(
+            documents.ColumnHead(text="項目"),
+            documents.ColumnHead(text="見込み", align="right"),
+            documents.ColumnHead(text="幅", align="right"),
+            documents.ColumnHead(text="根拠の確かさ"),
+        ),
+        rows=tuple(
+            (
+                (documents.Text(text=quantity.label or name),),
+                (
+                    documents.Number(
+                        text=show(quantity),
+                        name=f"{version.artifact}.{name}",
+                        grade=quantity.grade.value,
+                    ),
+                ),
+                (documents.Text(text=range_text(quantity)),),
+                (documents.Text(text=quantity.grade.value),),
+            )
+            for name, quantity in version.quantities.items()
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind: the model of its content and the blocks that place it in a document."""
+
+    model: type[Value]
+    blocks: Blocks = _no_blocks
+
+    def clean(self, content: Any) -> Any:  # noqa: ANN401
+        """The content as plain JSON values of the model. Raises `CasesError("bad-content")`."""
+        try:
+            return self.model.model_validate(content).model_dump(mode="json")
+        except ValidationError as error:
+            where = ".".join(str(part) for part in error.errors()[0]["loc"])
+            raise CasesError("bad-content", where=where, why=error.errors()[0]["type"]) from error
+
+
+KINDS: Mapping[str, Kind] = {
+    "source": Kind(Source),
+    "table": Kind(TableContent),
+    "worksheet": Kind(WorksheetContent),
+    "claim": Kind(evidence.Claim),
+    "evidence": Kind(evidence.Verdict, _verdict_blocks),
+    "count": Kind(evidence.Count),
+    "flow": Kind(flows.Flow),
+    "cost": Kind(flows.Cost, _flow_blocks),
+    "effect": Kind(effects.Estimate, _effect_blocks),
+    "document": Kind(documents.Document),
+}
+
+
+def kind_of(artifact: Artifact) -> Kind:
+    """The kind of the artifact; `CasesError("unknown-kind")` when it is not registered."""
+    if artifact.kind not in KINDS:
+        raise CasesError("unknown-kind", artifact=artifact.id, kind=artifact.kind)
+    return KINDS[artifact.kind]
+
+
+def figure_name(version: Version, file: str) -> str:
+    """The name under which a document carries a file of another artifact."""
+    return f"{version.artifact}-{file}"

@@ -1,0 +1,134 @@
+"""The proposal: a group's text with its numbers, its figures and the way of every number."""
+
+from collections.abc import Iterator, Mapping
+
+from tomoni.engine import documents
+from tomoni.engine.cases._graph import Version
+from tomoni.engine.cases._kinds import figure_name, kind_of
+from tomoni.engine.cases._quotes import figure_line, resolve
+from tomoni.engine.cases._recompute import Inputs, Made
+from tomoni.engine.cases._store import content_of, files_of
+from tomoni.engine.cases._trace import Trace, TraceStep, trace
+from tomoni.engine.cases._worksheets import WorksheetContent
+from tomoni.engine.core import Quantity, japanese_date, range_text, show
+
+HOW = {
+    None: "手で記入",
+    "tables.read": "ファイルを表として読み取り",
+    "evidence.run": "主張を表のデータで確かめる",
+    "evidence.count": "表の行を条件で数える",
+    "flows.cost": "業務フローから年間の時間を計算",
+    "effects.estimate": "現状とあるべき姿の差を計算",
+    "documents.proposal": "本文に数値を引用",
+}
+
+
+def compose(inputs: Inputs) -> Made:
+    """The document of the worksheet `text`, with every number that it quotes.
+
+    Parameters: `title` (field), `sections` (field → heading), `division`, `authors`. Fields that
+    are empty are left out. Raises `CasesError("no-figure")` when a figure is placed that has none.
+    """
+    text = inputs.versions["text"]
+    values = WorksheetContent.model_validate(inputs.content("text")).values
+    quoted = {version.artifact: version for version in inputs.versions.values()}
+    quantities = inputs.quantities()
+    blocks = tuple(
+        block
+        for name, heading in inputs.parameters["sections"].items()
+        if values.get(name)
+        for block in _section(heading, values[name], inputs, quoted, quantities)
+    )
+    document = documents.Document(
+        title=values.get(inputs.parameters["title"]) or inputs.case.title,
+        subtitle=inputs.case.title,
+        division=inputs.parameters.get("division", ""),
+        authors=tuple(inputs.parameters.get("authors", ())),
+        date=japanese_date(text.made_at.date()),
+        blocks=blocks,
+        traces=tuple(
+            _entry(trace(inputs.case, name, store=inputs.store, version=version.number))
+            for name, version in _numbers(blocks, quoted)
+        ),
+    )
+    return Made(
+        content=document.model_dump(mode="json"), files=_figure_files(blocks, quoted, inputs)
+    )
+
+
+def _section(
+    heading: str,
+    text: str,
+    inputs: Inputs,
+    quoted: Mapping[str, Version],
+    quantities: Mapping[str, Quantity],
+) -> Iterator[documents.Block]:
+    yield documents.Heading(level=1, text=heading)
+    for line in text.splitlines():
+        placed = figure_line(line)
+        if placed is not None and placed.artifact in quoted:
+            version = quoted[placed.artifact]
+            content = content_of(version, store=inputs.store)
+            yield from kind_of(inputs.case.artifacts[placed.artifact]).blocks(version, content)
+        elif line.strip().startswith("・"):
+            item = resolve(line.strip().removeprefix("・"), quantities=quantities)
+            yield documents.Bullets(items=(item,))
+        elif line.strip():
+            yield documents.Paragraph(spans=resolve(line.strip(), quantities=quantities))
+
+
+def _numbers(
+    blocks: tuple[documents.Block, ...], quoted: Mapping[str, Version]
+) -> Iterator[tuple[str, Version]]:
+    names = dict.fromkeys(
+        span.name for span in documents.spans(blocks) if isinstance(span, documents.Number)
+    )
+    for name in names:
+        yield name, quoted[name.partition(".")[0]]
+
+
+def _figure_files(
+    blocks: tuple[documents.Block, ...], quoted: Mapping[str, Version], inputs: Inputs
+) -> dict[str, bytes]:
+    wanted = {block.file for block in blocks if isinstance(block, documents.Figure)}
+    return {
+        figure_name(version, name): data
+        for version in quoted.values()
+        for name, data in files_of(version, store=inputs.store).items()
+        if figure_name(version, name) in wanted
+    }
+
+
+def _entry(found: Trace) -> documents.TraceEntry:
+    quantity = found.quantity
+    return documents.TraceEntry(
+        name=found.name,
+        label=quantity.label or found.name,
+        shown=show(quantity),
+        range=range_text(quantity),
+        unit=quantity.unit,
+        grade=quantity.grade.value,
+        steps=tuple(_line(step) for step in found.steps),
+        sources=tuple(
+            documents.SourceLine(
+                rows=each.rows,
+                **each.source.model_dump(
+                    include={"file_name", "sha256", "owner", "purpose", "licence", "attribution"}
+                ),
+            )
+            for each in found.sources
+        ),
+    )
+
+
+def _line(step: TraceStep) -> documents.TraceStep:
+    quantity = step.quantity
+    return documents.TraceStep(
+        title=step.title,
+        kind=step.kind,
+        version=step.version,
+        how=HOW.get(step.function, step.function or ""),
+        made_by=step.made_by,
+        made_at=step.made_at[:10],
+        detail=f"{quantity.label} {show(quantity)}" if quantity else "",
+    )

@@ -1,0 +1,135 @@
+"""The functions a plan can name, each registered once."""
+
+from collections.abc import Mapping
+
+from tomoni.engine import effects, evidence, flows, tables
+from tomoni.engine.cases._errors import CasesError
+from tomoni.engine.cases._kinds import TableContent
+from tomoni.engine.cases._proposal import compose
+from tomoni.engine.cases._quotes import quotes
+from tomoni.engine.cases._recompute import Inputs, Made, Recipe
+from tomoni.engine.core import Grade, Quantity, Source, Table
+
+TABLE_FILE = "table.parquet"
+
+
+def _read(inputs: Inputs) -> Made:
+    """One table of a source file. Parameters: `table` (place among those read), `recipe`."""
+    source = Source.model_validate(inputs.content("file"))
+    data = inputs.files("file")[source.file_name]
+    recipe = tables.Recipe.model_validate(inputs.parameters.get("recipe", {}))
+    reading = tables.read(data, file_name=source.file_name, recipe=recipe)
+    place = inputs.parameters.get("table", 0)
+    if place >= len(reading.tables):
+        raise CasesError("no-such-table", table=place + 1)
+    table = reading.tables[place]
+    content = TableContent(
+        name=table.name,
+        columns=table.columns,
+        rows=table.frame.height,
+        sheet=table.sheet,
+        range=table.range,
+        row_kinds=dict(table.row_kinds),
+        notes=table.notes,
+        findings=reading.findings,
+    )
+    return Made(
+        content=content.model_dump(mode="json"),
+        files={TABLE_FILE: tables.write_parquet(table)},
+        quantities={"rows": Quantity(value=table.frame.height, unit="件", label="データの件数")},
+    )
+
+
+def _table(inputs: Inputs, name: str) -> Table:
+    return tables.read_parquet(inputs.files(name)[TABLE_FILE])
+
+
+def _run(inputs: Inputs) -> Made:
+    """A locked claim held against a table."""
+    claim = evidence.Claim.model_validate(inputs.content("claim"))
+    title = inputs.case.artifacts[inputs.versions["table"].artifact].title
+    verdict = evidence.run(claim, table=_table(inputs, "table"), source_name=title)
+    return Made(
+        content=verdict.model_dump(mode="json"),
+        files={"chart.svg": evidence.chart_svg(verdict.chart).encode()},
+        quantities=_from(verdict.quantities, "table.rows"),
+    )
+
+
+def _count(inputs: Inputs) -> Made:
+    """Rows of a table that meet conditions. Parameters: `filters`, `label`."""
+    filters = tuple(
+        evidence.Filter.model_validate(given) for given in inputs.parameters.get("filters", ())
+    )
+    label = inputs.parameters.get("label", "")
+    counted = evidence.count(_table(inputs, "table"), filters=filters, label=label)
+    return Made(
+        content=counted.model_dump(mode="json"),
+        quantities=_from(counted.quantities, "table.rows"),
+    )
+
+
+def _cost(inputs: Inputs) -> Made:
+    """A flow's hours a year, its picture and its BPMN."""
+    flow = flows.Flow.model_validate(inputs.content("flow"))
+    cases_a_year, cases_name = yearly_cases(flow, inputs.quantities())
+    cost = flows.cost(flow, cases=cases_a_year, cases_name=cases_name)
+    return Made(
+        content=cost.model_dump(mode="json"),
+        files={"flow.svg": flows.draw_svg(flow).encode(), "flow.bpmn": flows.to_bpmn(flow)},
+        quantities=cost.quantities,
+    )
+
+
+def yearly_cases(flow: flows.Flow, quantities: Mapping[str, Quantity]) -> tuple[Quantity, str]:
+    """The flow's cases a year and the name of the number quoted for it (empty: typed in).
+
+    Raises `CasesError`: `unknown-quote` when it quotes nothing that is there, `no-volume`.
+    """
+    volume = flow.volume
+    if volume.quote:
+        quoted = quotes(volume.quote)
+        name = quoted[0].name if len(quoted) == 1 else volume.quote
+        if name not in quantities:
+            raise CasesError("unknown-quote", quote=name[:130])
+        return quantities[name], name
+    if volume.value is None:
+        raise CasesError("no-volume")
+    cases_a_year = Quantity(
+        value=volume.value,
+        unit="件",
+        low=volume.low,
+        high=volume.high,
+        label="1年の件数",
+        grade=volume.grade,
+    )
+    return cases_a_year, ""
+
+
+def _estimate(inputs: Inputs) -> Made:
+    """The effect of going from one flow to the other."""
+    values = inputs.content("assumptions")["values"]
+    estimate = effects.estimate(
+        effects.Assumptions.model_validate(values),
+        as_is=flows.Cost.model_validate(inputs.content("as_is")),
+        to_be=flows.Cost.model_validate(inputs.content("to_be")),
+    )
+    return Made(content=estimate.model_dump(mode="json"), quantities=estimate.quantities)
+
+
+def _from(quantities: Mapping[str, Quantity], name: str) -> dict[str, Quantity]:
+    """The quantities, each said to be made from the one named."""
+    return {
+        key: quantity if quantity.made_from else quantity.model_copy(update={"made_from": (name,)})
+        for key, quantity in quantities.items()
+    }
+
+
+RECIPES: Mapping[str, Recipe] = {
+    "tables.read": Recipe(_read),
+    "evidence.run": Recipe(_run),
+    "evidence.count": Recipe(_count),
+    "flows.cost": Recipe(_cost),
+    "effects.estimate": Recipe(_estimate),
+    "documents.proposal": Recipe(compose, walks=True),
+}

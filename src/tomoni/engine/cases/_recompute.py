@@ -1,0 +1,206 @@
+"""Replaying the recorded functions, each once, after all that it is made from."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from tomoni.engine.cases._errors import CasesError
+from tomoni.engine.cases._graph import Case, Plan, Reference, Version, order, quoted_artifacts, record
+from tomoni.engine.cases._staleness import plan_changed
+from tomoni.engine.cases._store import Store, content_of, files_of, write_content
+from tomoni.engine.core import Quantity, TomoniError
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a function makes: plain JSON content, files by name, quantities by name."""
+
+    content: Any
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    quantities: Mapping[str, Quantity] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What a function is made from: the versions by input name, and its parameters."""
+
+    case: Case
+    store: Store
+    versions: Mapping[str, Version]
+    parameters: Mapping[str, Any]
+
+    def content(self, name: str) -> Any:  # noqa: ANN401
+        """Plain JSON content of an input."""
+        return content_of(self.versions[name], store=self.store)
+
+    def files(self, name: str) -> dict[str, bytes]:
+        """Files of an input by name."""
+        return files_of(self.versions[name], store=self.store)
+
+    def quantities(self) -> dict[str, Quantity]:
+        """Quantities of all inputs as `artifact.quantity`."""
+        return {
+            f"{version.artifact}.{name}": quantity
+            for version in self.versions.values()
+            for name, quantity in version.quantities.items()
+        }
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """A function a plan can name; `walks` when its result also shows what its inputs came from."""
+
+    make: Callable[[Inputs], Made]
+    walks: bool = False
+
+
+@dataclass(frozen=True)
+class Recomputed:
+    """The case afterwards, and what became of each planned artifact that was not up to date."""
+
+    case: Case
+    made: tuple[str, ...] = ()
+    """The function ran."""
+    carried: tuple[str, ...] = ()
+    """Newer versions offered the same as the old: the result was kept under new references."""
+    waiting: tuple[str, ...] = ()
+    """An input was not yet made, or failed."""
+    failed: Mapping[str, TomoniError] = field(default_factory=dict)
+
+
+def recompute(
+    case: Case,
+    *,
+    store: Store,
+    recipes: Mapping[str, Recipe],
+    made_by: str,
+    made_at: datetime,
+    engine_version: str,
+    only: Collection[str] | None = None,
+    progress: Callable[[int, int, str], None] = lambda _done, _total, _key: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Recomputed:
+    """Bring every planned artifact up to date, in dependency order.
+
+    An artifact whose inputs offer the same as when it was made does not run again. One that fails
+    leaves its older versions as they are and does not stop the others. `only` names the artifacts
+    to look at; the others stay as they are. `progress(done, total, id)`
+    is called before each artifact and at the end with the total; when `cancelled()` is true
+    `CasesError("cancelled")` is raised and the given case stands as it was.
+    """
+    planned = [key for key in order(case) if _is_wanted(case, key, only)]
+    result = Recomputed(case=case)
+    for done, key in enumerate(planned):
+        if cancelled():
+            raise CasesError("cancelled")
+        progress(done, len(planned), key)
+        step = _Step(result.case, key, store, recipes, made_by, made_at, engine_version)
+        result = step.advance(result)
+    progress(len(planned), len(planned), "")
+    return result
+
+
+def _is_wanted(case: Case, key: str, only: Collection[str] | None) -> bool:
+    return case.artifacts[key].plan is not None and (only is None or key in only)
+
+
+@dataclass(frozen=True)
+class _Step:
+    case: Case
+    key: str
+    store: Store
+    recipes: Mapping[str, Recipe]
+    made_by: str
+    made_at: datetime
+    engine_version: str
+
+    def advance(self, result: Recomputed) -> Recomputed:
+        plan = self.case.artifacts[self.key].plan
+        assert plan is not None  # noqa: S101
+        try:
+            names = self._input_names(plan)
+            if any(self._lacks(source, result) for source in names.values()):
+                return replace(result, waiting=(*result.waiting, self.key))
+            inputs = {name: self._head(source) for name, source in names.items()}
+            head = self.case.head(self.key)
+            if head is not None and not plan_changed(self.case.artifacts[self.key], head):
+                if head.references == _references(inputs):
+                    return result
+                if self._offers_the_same(head, inputs):
+                    kept = head.model_copy(
+                        update=self._stamp(inputs) | {"note": head.note}, deep=False
+                    )
+                    return self._grown(result, kept, carried=True)
+            return self._grown(result, self._run(plan, inputs), carried=False)
+        except TomoniError as error:
+            return replace(result, failed={**result.failed, self.key: error})
+
+    def _input_names(self, plan: Plan) -> dict[str, str]:
+        names = dict(plan.inputs)
+        for source in plan.inputs.values():
+            self.case.artifact(source)
+            for quoted in quoted_artifacts(self.case, source):
+                self.case.artifact(quoted)
+                if quoted not in names.values():
+                    names[quoted] = quoted
+        return names
+
+    def _lacks(self, source: str, result: Recomputed) -> bool:
+        return (
+            self.case.head(source) is None or source in result.failed or source in result.waiting
+        )
+
+    def _head(self, source: str) -> Version:
+        head = self.case.head(source)
+        assert head is not None  # noqa: S101
+        return head
+
+    def _offers_the_same(self, head: Version, inputs: Mapping[str, Version]) -> bool:
+        if self._recipe(head.function or "").walks:
+            return False
+        before = {name: self.case.version(ref).offers for name, ref in head.references.items()}
+        return before == {name: version.offers for name, version in inputs.items()}
+
+    def _recipe(self, function: str) -> Recipe:
+        if function not in self.recipes:
+            raise CasesError("unknown-function", function=function)
+        return self.recipes[function]
+
+    def _run(self, plan: Plan, inputs: Mapping[str, Version]) -> Version:
+        made = self._recipe(plan.function).make(
+            Inputs(
+                case=self.case, store=self.store, versions=inputs, parameters=plan.parameters
+            )
+        )
+        return Version(
+            artifact=self.key,
+            content=write_content(made.content, store=self.store),
+            files={name: self.store.write(data) for name, data in made.files.items()},
+            quantities=dict(made.quantities),
+            function=plan.function,
+            parameters=plan.parameters,
+            **self._stamp(inputs),
+        )
+
+    def _stamp(self, inputs: Mapping[str, Version]) -> dict[str, Any]:
+        return {
+            "number": len(self.case.versions.get(self.key, ())) + 1,
+            "references": _references(inputs),
+            "engine_version": self.engine_version,
+            "made_by": self.made_by,
+            "made_at": self.made_at,
+        }
+
+    def _grown(self, result: Recomputed, version: Version, *, carried: bool) -> Recomputed:
+        grown = replace(result, case=record(self.case, version))
+        if carried:
+            return replace(grown, carried=(*grown.carried, self.key))
+        return replace(grown, made=(*grown.made, self.key))
+
+
+def _references(inputs: Mapping[str, Version]) -> dict[str, Reference]:
+    return {
+        name: Reference(artifact=version.artifact, version=version.number)
+        for name, version in inputs.items()
+    }

@@ -1,0 +1,37 @@
+"""What no longer stands on the newest of what it was made from."""
+
+from tomoni.engine.cases._graph import Artifact, Case, Version, order
+
+
+def stale(case: Case) -> dict[str, tuple[str, ...]]:
+    """Artifacts whose newest version has something newer upstream, and where that shows.
+
+    The value names the artifacts directly upstream that have a newer version or are stale
+    themselves; it is empty when the plan itself changed. An artifact that was never made is not
+    stale. Linear in artifacts and references.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for key in order(case):
+        head = case.head(key)
+        if head is None:
+            continue
+        causes = {
+            reference.artifact
+            for reference in head.references.values()
+            if reference.artifact in found
+            or reference.version < len(case.versions[reference.artifact])
+        }
+        if causes or plan_changed(case.artifacts[key], head):
+            found[key] = tuple(sorted(causes))
+    return found
+
+
+def plan_changed(artifact: Artifact, head: Version) -> bool:
+    """Whether the newest version was made in another way than the plan now says."""
+    plan = artifact.plan
+    if plan is None or head.function is None:
+        return plan is not None
+    return (plan.function, plan.parameters) != (head.function, head.parameters) or any(
+        name not in head.references or head.references[name].artifact != source
+        for name, source in plan.inputs.items()
+    )

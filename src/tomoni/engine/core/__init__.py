@@ -1,0 +1,42 @@
+"""The words every room shares.
+
+Comes in: nothing. Goes out: the values that travel between rooms (`Table`, `Finding`, `Source`,
+`Quantity`), how a quantity reads in Japanese, and the base of every error.
+"""
+
+from tomoni.engine.core._dates import japanese_date
+from tomoni.engine.core._errors import TomoniError
+from tomoni.engine.core._fonts import FONT_FAMILY, font_folder
+from tomoni.engine.core._hashes import canonical_json, sha256
+from tomoni.engine.core._quantity import Grade, Quantity, range_text, show
+from tomoni.engine.core._values import (
+    Column,
+    ColumnType,
+    Finding,
+    Place,
+    Severity,
+    Source,
+    Table,
+    Value,
+)
+
+__all__ = [
+    "FONT_FAMILY",
+    "Column",
+    "ColumnType",
+    "Finding",
+    "Grade",
+    "Place",
+    "Quantity",
+    "Severity",
+    "Source",
+    "Table",
+    "TomoniError",
+    "Value",
+    "canonical_json",
+    "font_folder",
+    "japanese_date",
+    "range_text",
+    "sha256",
+    "show",
+]

@@ -1,0 +1,111 @@
+"""Values that travel between rooms."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import polars as pl
+from pydantic import BaseModel, ConfigDict
+
+
+class Value(BaseModel):
+    """A frozen, typed value with a JSON Schema; unknown fields are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Severity(StrEnum):
+    """How much a finding matters: `error` blocks, `warning` wants a look, `info` was put right."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class Place(Value):
+    """Where something stands: rows and columns are the spreadsheet's own, from 1."""
+
+    file: str = ""
+    sheet: str = ""
+    row: int | None = None
+    column: int | None = None
+
+    @property
+    def cell(self) -> str:
+        """The place as a spreadsheet writes it, e.g. `C12`; empty when it is no cell."""
+        if self.row is None or self.column is None:
+            return ""
+        letters, rest = "", self.column
+        while rest:
+            rest, letter = divmod(rest - 1, 26)
+            letters = chr(65 + letter) + letters
+        return f"{letters}{self.row}"
+
+
+class Finding(Value):
+    """Trouble (or a repair) in people's data: a code with parameters; the academy words it.
+
+    `seen` quotes what stood there and is for the data's owner only, never for a log.
+    """
+
+    code: str
+    severity: Severity
+    place: Place = Place()
+    seen: str = ""
+    params: dict[str, str | int | float] = {}
+
+
+class Source(Value):
+    """Where a file came from and why it may be used."""
+
+    file_name: str
+    sha256: str
+    size: int
+    """Bytes."""
+    owner: str = ""
+    """The division or body that holds the data."""
+    purpose: str = ""
+    """Lawful purpose of use (利用目的)."""
+    licence: str = ""
+    attribution: str = ""
+    retrieved_date: str = ""
+    """ISO 8601 day; empty when not known."""
+
+
+class ColumnType(StrEnum):
+    """The type of a tidy column; codes (telephone, postcode, municipality) stay text."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    NUMBER = "number"
+    DATE = "date"
+    DATETIME = "datetime"
+
+
+class Column(Value):
+    """One tidy column: its name, type, unit and how many cells are empty for which reason."""
+
+    name: str
+    type: ColumnType
+    unit: str = ""
+    reasons: dict[str, int] = {}
+
+
+@dataclass(frozen=True)
+class Table:
+    """A tidy table: one row a case, one column a variable.
+
+    `frame` has exactly the columns of `columns`, in order; shape (rows, len(columns)).
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    frame: pl.DataFrame
+    sheet: str = ""
+    range: str = ""
+    row_kinds: Mapping[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    def column(self, name: str) -> Column | None:
+        """The column of that name, or None."""
+        return next((column for column in self.columns if column.name == name), None)

@@ -1,0 +1,53 @@
+"""From a claim to an honest verdict.
+
+Comes in: a claim, locked before its result is shown, and a tidy table. Goes out: the fact as one
+sentence, the difference with its interval, a picture, the verdict against the smallest difference
+that matters, and its weaknesses. Why: staff never choose a statistical method, and a verdict
+carries its own weaknesses wherever it goes.
+"""
+
+from tomoni.engine.evidence._claim import (
+    ChartKind,
+    Claim,
+    ClaimKind,
+    Coverage,
+    Direction,
+    sentence,
+)
+from tomoni.engine.evidence._count import Count, count
+from tomoni.engine.evidence._drawing import chart_png, chart_svg
+from tomoni.engine.evidence._errors import EvidenceError
+from tomoni.engine.evidence._filters import Filter, Op
+from tomoni.engine.evidence._intervals import Interval, newcombe, wilson
+from tomoni.engine.evidence._locking import check, lock
+from tomoni.engine.evidence._parts import Part
+from tomoni.engine.evidence._run import run
+from tomoni.engine.evidence._verdict import Judgement, ResultTable, Verdict, Weakness, judge
+
+__all__ = [
+    "ChartKind",
+    "Claim",
+    "ClaimKind",
+    "Count",
+    "Coverage",
+    "Direction",
+    "EvidenceError",
+    "Filter",
+    "Interval",
+    "Judgement",
+    "Op",
+    "Part",
+    "ResultTable",
+    "Verdict",
+    "Weakness",
+    "chart_png",
+    "chart_svg",
+    "check",
+    "count",
+    "judge",
+    "lock",
+    "newcombe",
+    "run",
+    "sentence",
+    "wilson",
+]

@@ -1,0 +1,152 @@
+"""A claim: a hypothesis made checkable, and locked before its result is shown."""
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import Field, computed_field, model_validator
+
+from tomoni.engine.core import Quantity, Value, show
+from tomoni.engine.evidence._filters import Filter, filter_words, values_words
+from tomoni.engine.evidence._parts import Category, Part, cycle, cycle_words, words
+
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class ClaimKind(StrEnum):
+    """What is held against what."""
+
+    SHARE_AGAINST_EXPECTED = "share_against_expected"
+    TWO_PROPORTIONS = "two_proportions"
+
+
+class Direction(StrEnum):
+    """Which way the difference is claimed to go."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    DIFFERS = "differs"
+
+
+class ChartKind(StrEnum):
+    """The picture one expects; a pie is for shares only."""
+
+    BAR = "bar"
+    PIE = "pie"
+    DOT = "dot"
+
+
+class Coverage(StrEnum):
+    """Whether the rows are all there is, or were drawn from more."""
+
+    WHOLE = "whole"
+    SAMPLE = "sample"
+
+
+class Claim(Value):
+    """A claim about the share of rows whose `column` (its `part`) is in `categories`.
+
+    `share_against_expected`: that share among all rows, against `expected`; without it, against
+    an even spread over the part's cycle (4 of 12 months). `two_proportions`: that share where
+    `group_column` is `group_a`, against where it is `group_b` (all other rows, when None).
+    `filters` narrow the rows beforehand. `smallest_difference` is the smallest difference of
+    shares that matters, 0 to 1. Weekdays are 1 (Monday) to 7, as in ISO 8601; days of a DATE
+    column are ISO strings. `locked_at` is an ISO 8601 moment.
+    """
+
+    kind: ClaimKind
+    column: str
+    part: Part = Part.VALUE
+    categories: tuple[Category, ...]
+    smallest_difference: Annotated[float, Field(gt=0, le=1)]
+    direction: Direction = Direction.HIGHER
+    expected: Share | None = None
+    expected_reason: str = ""
+    """Where `expected` comes from, in words; not needed when it is derived."""
+    group_column: str = ""
+    group_part: Part = Part.VALUE
+    group_a: Category | None = None
+    group_b: Category | None = None
+    subject: str = ""
+    """What a row is, e.g. 食品営業許可."""
+    filters: tuple[Filter, ...] = ()
+    coverage: Coverage = Coverage.WHOLE
+    reason: str = ""
+    refuted_if: str = ""
+    sketch: str = ""
+    chart: ChartKind | None = None
+    """None is the usual one: bars for a share, dots with intervals for two groups."""
+    locked_at: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_sentence(cls, given: Any) -> Any:
+        if isinstance(given, dict):
+            return {name: value for name, value in given.items() if name != "sentence"}
+        return given
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def sentence(self) -> str:
+        """The claim as one controlled Japanese sentence, always made from its parts."""
+        return sentence(self)
+
+
+def sentence(claim: Claim) -> str:
+    """The claim as one controlled Japanese sentence, made from its parts alone."""
+    margin = show(Quantity(value=claim.smallest_difference * 100, unit="ポイント"))
+    what = f"{scope_words(claim)}{outcome_words(claim)}割合は、"
+    if claim.kind is ClaimKind.SHARE_AGAINST_EXPECTED:
+        if claim.direction is Direction.DIFFERS:
+            return f"{what}{expected_words(claim)}と{margin}以上違う。"
+        return f"{what}{expected_words(claim)}より{margin}以上{_way(claim)}。"
+    first, second = group_words(claim)
+    if claim.direction is Direction.DIFFERS:
+        return f"{what}{first}場合と{second}場合とで{margin}以上違う。"
+    return f"{what}{first}場合のほうが{second}場合より{margin}以上{_way(claim)}。"
+
+
+def scope_words(claim: Claim) -> str:
+    """Which rows the claim is about, ending in のうち、; empty when it is all of no named kind."""
+    narrowed = filter_words(claim.filters)
+    if narrowed:
+        return f"{claim.subject}{'で、' if claim.subject else ''}{narrowed}もののうち、"
+    return f"{claim.subject}のうち、" if claim.subject else ""
+
+
+def outcome_words(claim: Claim) -> str:
+    """What is counted, e.g. 「許可終了日」の月が2月・5月である."""
+    values = values_words(claim.categories, claim.part)
+    return f"{words(claim.column, claim.part)}が{values}である"
+
+
+def group_words(claim: Claim) -> tuple[str, str]:
+    """The two groups in words, each ending in である or でない."""
+    what = words(claim.group_column, claim.group_part)
+    first = () if claim.group_a is None else (claim.group_a,)
+    named = f"{what}が{values_words(first, claim.group_part)}"
+    if claim.group_b is None:
+        return f"{named}である", f"{named}でない"
+    second = values_words((claim.group_b,), claim.group_part)
+    return f"{named}である", f"{second}である"
+
+
+def expected_share(claim: Claim) -> float | None:
+    """The share held against, 0 to 1: given, or even over the part's cycle; None without both."""
+    if claim.expected is not None:
+        return claim.expected
+    length = cycle(claim.part)
+    return None if length is None else len(claim.categories) / length
+
+
+def expected_words(claim: Claim) -> str:
+    """The expected share with the way it was come by."""
+    share = expected_share(claim)
+    shown = "" if share is None else show(Quantity(value=share, unit="割合"))
+    if claim.expected is None and cycle(claim.part) is not None:
+        return f"均等な場合の{shown}（{cycle_words(claim.part, len(claim.categories))}）"
+    why = f"（{claim.expected_reason}）" if claim.expected_reason else ""
+    return f"見込みの{shown}{why}"
+
+
+def _way(claim: Claim) -> str:
+    return "高い" if claim.direction is Direction.HIGHER else "低い"

@@ -1,0 +1,90 @@
+"""A business flow as a table: who does what, how long it takes, what comes next."""
+
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from tomoni.engine.core import Grade, Value
+
+Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_.-]{0,63}$")]
+Share = Annotated[float, Field(ge=0, le=1)]
+NotNegative = Annotated[float, Field(ge=0)]
+
+
+class LaneKind(StrEnum):
+    """Whose time a lane stands for; the three are never added up."""
+
+    STAFF = "職員"
+    CITIZEN = "市民"
+    OTHER = "その他"
+
+
+class Lane(Value):
+    """Who does it (担当)."""
+
+    name: str
+    kind: LaneKind = LaneKind.STAFF
+
+
+class Minutes(Value):
+    """Minutes for one case: shortest, usual, longest."""
+
+    low: NotNegative
+    likely: NotNegative
+    high: NotNegative
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if not self.low <= self.likely <= self.high:
+            raise ValueError("minutes are not in order")
+        return self
+
+
+class Next(Value):
+    """What comes after a step: the id of a step, under which condition, for which share of cases."""
+
+    to: Key
+    condition: str = ""
+    share: Share | None = None
+
+
+class Step(Value):
+    """One thing that somebody does. Without `next` the flow ends here; with several it branches."""
+
+    id: Key
+    name: str
+    lane: str
+    minutes: Minutes | None = None
+    uses: str = ""
+    """What it is done with: a system, paper, the telephone, the counter."""
+    next: tuple[Next, ...] = ()
+    grade: Grade = Grade.ESTIMATE
+    """How well the minutes are known."""
+    said_by: str = ""
+    """Who says so."""
+    note: str = ""
+
+
+class Volume(Value):
+    """Cases a year: a number with its range, or a quote such as `{{ renewals.count }}`."""
+
+    value: NotNegative | None = None
+    low: NotNegative | None = None
+    high: NotNegative | None = None
+    quote: str = ""
+    grade: Grade = Grade.ESTIMATE
+    said_by: str = ""
+
+
+class Flow(Value):
+    """A flow begins with its first step. Lanes are in the order of the picture, from the top.
+
+    What is wrong with a flow (a step nobody reaches, shares that do not add up) is no error of this
+    value but a finding of `check`: a group works on an unfinished flow for weeks.
+    """
+
+    title: str = ""
+    lanes: tuple[Lane, ...] = ()
+    steps: tuple[Step, ...] = ()
+    volume: Volume = Volume()

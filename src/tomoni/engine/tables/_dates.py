@@ -1,0 +1,141 @@
+"""Days and moments as offices write them, in the Japanese calendar or the western one."""
+
+from datetime import date
+from enum import StrEnum
+
+import polars as pl
+
+_ERAS = {
+    "令": (2018, date(2019, 5, 1), date.max),
+    "平": (1988, date(1989, 1, 8), date(2019, 4, 30)),
+    "昭": (1925, date(1926, 12, 25), date(1989, 1, 7)),
+    "大": (1911, date(1912, 7, 30), date(1926, 12, 25)),
+    "明": (1867, date(1868, 1, 25), date(1912, 7, 30)),
+}
+"""Era → the year before its first, first and last day (改元の詔書・政令)."""
+_LETTERS = {
+    **{name[0]: name[0] for name in _ERAS},
+    **dict(zip("RHSTMrhstm", "令平昭大明令平昭大明", strict=True)),
+}
+_CLOCK = (
+    r"(?:\s*\((?:日|月|火|水|木|金|土)(?:曜日?)?\))?"
+    r"(?:(?:\s+|T)(?P<hour>[0-9]{1,2})"
+    r"(?::(?P<minute>[0-9]{1,2})(?::(?P<second>[0-9]{1,2})(?:\.0+)?)?|時(?P<past>[0-9]{1,2})分))?$"
+)
+_ERA_YEAR = (
+    r"(?P<era>令和?|平成?|昭和?|大正?|明治?|[RHSTMrhstm])\s*\.?\s*(?P<era_year>元|[0-9]{1,2})"
+)
+_DAY = (
+    rf"^(?:{_ERA_YEAR}|(?P<year>[0-9]{{4}}))"
+    r"\s*[年./-]\s*(?P<month>[0-9]{1,2})\s*[月./-]\s*(?P<day>[0-9]{1,2})\s*日?" + _CLOCK
+)
+_AMERICAN = r"^(?P<first>[0-9]{1,2})/(?P<second_part>[0-9]{1,2})/(?P<year>[0-9]{4})" + _CLOCK
+_COMPACT = r"^(?P<year>(?:19|20)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})$"
+_SERIAL = r"^[2-6][0-9]{4}$"
+
+
+class Order(StrEnum):
+    """Which part of a date such as 11/1/2018 is the month."""
+
+    MONTH_FIRST = "month/day/year"
+    DAY_FIRST = "day/month/year"
+
+
+def is_date(cell: pl.Expr) -> pl.Expr:
+    """Whether the folded text is spelled as a day or moment, possible or not."""
+    return cell.str.contains(_DAY) | cell.str.contains(_AMERICAN)
+
+
+def has_time(cell: pl.Expr) -> pl.Expr:
+    """Whether a text that `is_date` says more than the day."""
+    return cell.str.contains(r"[0-9][:時]")
+
+
+def is_serial(cell: pl.Expr) -> pl.Expr:
+    """Whether the folded text may be a spreadsheet's count of days (1954 to 2091)."""
+    return cell.str.contains(_SERIAL)
+
+
+def dates(cells: pl.Series) -> pl.DataFrame:
+    """Each folded text as a moment: columns `moment` (Datetime, null where none can be read),
+    `overrun` (a day outside its era, as 平成32年), `serial`, `american`.
+
+    Takes 20211014 and a spreadsheet's serial number (1900 system) too: only for cells of a column
+    that is known to hold days.
+    """
+    japanese, american, serial = _japanese(cells), _american(cells), _serial(cells)
+    readings = (japanese, american, _compact(cells), serial)
+    return pl.select(
+        pl.coalesce(*(reading["moment"] for reading in readings)).alias("moment"),
+        overrun=japanese["overrun"].fill_null(value=False),
+        serial=serial["moment"].is_not_null(),
+        american=american["moment"].is_not_null(),
+    )
+
+
+def american_order(cells: pl.Series) -> tuple[Order, bool]:
+    """The order that fits every 11/1/2018 of the column, and whether a cell proves it."""
+    parts = _groups(cells, _AMERICAN).select(
+        pl.col("first").cast(pl.Int32).max(), pl.col("second_part").cast(pl.Int32).max()
+    )
+    first, second = parts.row(0)
+    if first is not None and first > 12 >= second:
+        return Order.DAY_FIRST, True
+    return Order.MONTH_FIRST, second is not None and second > 12
+
+
+def _japanese(cells: pl.Series) -> pl.DataFrame:
+    era = pl.col("era").str.slice(0, 1).replace_strict(_LETTERS, default=None)
+    base = era.replace_strict({name: row[0] for name, row in _ERAS.items()}, default=None)
+    count = pl.col("era_year").str.replace("元", "1", literal=True).cast(pl.Int32)
+    first = era.replace_strict({name: row[1] for name, row in _ERAS.items()}, default=None)
+    last = era.replace_strict({name: row[2] for name, row in _ERAS.items()}, default=None)
+    year = pl.coalesce(pl.col("year").cast(pl.Int32), base.cast(pl.Int32) + count)
+    parts = _groups(cells, _DAY).with_columns(year=year, first=first, last=last)
+    day = pl.col("moment").dt.date()
+    return parts.select(_moment(), "first", "last").with_columns(
+        overrun=(day < pl.col("first")) | (day > pl.col("last"))
+    )
+
+
+def _american(cells: pl.Series) -> pl.DataFrame:
+    month, day = "first", "second_part"
+    if american_order(cells)[0] is Order.DAY_FIRST:
+        month, day = day, month
+    parts = _groups(cells, _AMERICAN).with_columns(
+        pl.col("year").cast(pl.Int32), month=pl.col(month), day=pl.col(day)
+    )
+    return parts.select(_moment())
+
+
+def _compact(cells: pl.Series) -> pl.DataFrame:
+    return _groups(cells, _COMPACT).select(
+        pl.concat_str("year", "month", "day")
+        .str.to_datetime("%Y%m%d", strict=False)
+        .alias("moment")
+    )
+
+
+def _serial(cells: pl.Series) -> pl.DataFrame:
+    days = pl.when(pl.col("cell").str.contains(_SERIAL)).then(pl.col("cell")).cast(pl.Int64)
+    start = pl.lit(date(1899, 12, 30)).cast(pl.Datetime("us"))
+    return cells.rename("cell").to_frame().select((start + pl.duration(days=days)).alias("moment"))
+
+
+def _groups(cells: pl.Series, pattern: str) -> pl.DataFrame:
+    found = (
+        cells.rename("cell")
+        .to_frame()
+        .select(pl.col("cell").str.extract_groups(pattern).alias("groups"))
+    )
+    return found.unnest("groups")
+
+
+def _moment() -> pl.Expr:
+    """The moment of the columns year (number), month, day, hour, minute (or past), second."""
+    clock = [pl.coalesce(part, pl.lit("0")) for part in ("hour", "minute", "second")]
+    clock[1] = pl.coalesce("minute", "past", pl.lit("0"))
+    text = pl.concat_str(
+        pl.col("year").cast(pl.String).str.zfill(4), "month", "day", *clock, separator="-"
+    )
+    return text.str.to_datetime("%Y-%m-%d-%H-%M-%S", strict=False).alias("moment")

@@ -1,0 +1,93 @@
+"""Header rows to column names and units."""
+
+import re
+from dataclasses import dataclass
+
+import polars as pl
+
+from tomoni.engine.tables._units import bare_unit, is_unit, unit_of
+
+_ERA_YEAR = re.compile(r"(?:明治|大正|昭和|平成|令和)(?:元|[0-9]{1,2})年度?")
+_YEAR = re.compile(r"([0-9]{4})年度?")
+_BREAKS = re.compile(r"\s*[\r\n]+\s*")
+
+
+@dataclass(frozen=True)
+class Names:
+    """Unique names and units, one a column; which were blank and which came twice."""
+
+    names: tuple[str, ...]
+    units: tuple[str, ...]
+    made: tuple[int, ...]
+    """Columns (from 0) whose header was blank: named 列1, 列2, … by their place."""
+    doubled: tuple[int, ...]
+    """Columns (from 0) whose name stood further left too: `_2`, `_3` was added."""
+
+
+def find_names(header: pl.DataFrame) -> Names:
+    """The names under the header rows given (trimmed cells, outermost level first)."""
+    levels = [[_one_line(cell) for cell in row] for row in header.rows()]
+    units = [""] * header.width
+    if len(levels) > 1 and _is_units(levels[-1]):
+        units = [label if is_unit(label) else "" for label in levels[-1]]
+        levels[-1] = ["" if is_unit(label) else label for label in levels[-1]]
+    _spread(levels)
+    joined = [_join([level[column] for level in levels]) for column in range(header.width)]
+    names: list[str] = []
+    doubled = []
+    for column, label in enumerate(joined):
+        name = label or f"列{column + 1}"
+        if name in names:
+            doubled.append(column)
+            name = _free(name, taken={*names, *joined})
+        names.append(name)
+    return Names(
+        tuple(names),
+        tuple(bare_unit(unit) or unit_of(name) for unit, name in zip(units, names, strict=True)),
+        tuple(column for column, label in enumerate(joined) if not label),
+        tuple(doubled),
+    )
+
+
+def _one_line(cell: str | None) -> str:
+    return _BREAKS.sub("", cell or "").strip()
+
+
+def _is_units(labels: list[str]) -> bool:
+    shown = [label for label in labels if label]
+    return sum(map(is_unit, shown)) * 2 >= len(shown)
+
+
+def _spread(levels: list[list[str]]) -> None:
+    """Carry outer labels to the right over the columns they span, as merged cells show them.
+
+    A label reaches to the next label of its level, but not beyond its own outer label.
+    """
+    for depth, level in enumerate(levels[:-1]):
+        for column in range(1, len(level)):
+            same_group = all(outer[column] == outer[column - 1] for outer in levels[:depth])
+            below = any(inner[column] for inner in levels[depth + 1 :])
+            if not level[column] and same_group and below:
+                level[column] = level[column - 1]
+
+
+def _join(labels: list[str]) -> str:
+    """Levels with `_`; a label that repeats the one above is left out.
+
+    2021年 below 令和3年 gives 令和3年(2021): the ministry's layout since its 統一ルール (2020).
+    """
+    kept: list[str] = []
+    for label in labels:
+        year = _YEAR.fullmatch(label)
+        if year and kept and _ERA_YEAR.fullmatch(kept[-1]):
+            kept[-1] = f"{kept[-1]}({year.group(1)})"
+        elif label and (not kept or kept[-1] != label):
+            kept.append(label)
+    return "_".join(kept)
+
+
+def _free(name: str, *, taken: set[str]) -> str:
+    number = 2
+    while f"{name}_{number}" in taken:
+        number += 1
+    return f"{name}_{number}"

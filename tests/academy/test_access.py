@@ -1,0 +1,99 @@
+"""Every address is in one table: who may open it. A new page that is not there fails.
+
+Each row names the page, who gets it, and how its address is filled in. Everybody else gets 404;
+who has not signed in gets the sign-in page.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
+
+from academy.conftest import City
+
+EVERYBODY = "akari botan chihiro daichi lecturer secretariat reviewer"
+GROUP = "akari botan lecturer secretariat reviewer"
+COHORT = f"{GROUP} daichi"
+NOBODY = ""
+OPEN = "open"
+"""Also to those who have not signed in."""
+
+
+@dataclass(frozen=True)
+class Access:
+    """Who gets an answer other than 404 from the page."""
+
+    people: str
+    arguments: Callable[[City], tuple[object, ...]] = lambda city: ()
+    method: str = "get"
+
+
+def _cohort(city: City) -> tuple[object, ...]:
+    return (city.cohort.pk,)
+
+
+def _group(city: City) -> tuple[object, ...]:
+    return (city.group.pk,)
+
+
+TABLE = {
+    "accounts:sign_in": Access(OPEN),
+    "accounts:sign_out": Access(OPEN, method="post"),
+    "cohorts:cohort": Access(COHORT, _cohort),
+    "cohorts:group": Access(GROUP, _group),
+    "cohorts:home": Access(EVERYBODY),
+    "set_language": Access(OPEN, method="post"),
+    "ui:gallery": Access(NOBODY),
+    "ui:sample-draft": Access(NOBODY, method="post"),
+    "ui:sample-flow": Access(NOBODY),
+    "ui:sample-upload": Access(NOBODY, method="post"),
+}
+
+
+def _names(resolver: URLResolver, *, prefix: str = "") -> Iterator[str]:
+    for each in resolver.url_patterns:
+        if isinstance(each, URLPattern):
+            yield f"{prefix}{each.name}"
+        else:
+            yield from _names(
+                each, prefix=f"{prefix}{each.namespace}:" if each.namespace else prefix
+            )
+
+
+def _ask(client: Client, *, name: str, city: City) -> int:
+    access = TABLE[name]
+    address = reverse(name, args=access.arguments(city))
+    return getattr(client, access.method)(address).status_code
+
+
+def test_every_address_is_in_the_table() -> None:
+    assert sorted(_names(get_resolver())) == sorted(TABLE)
+
+
+@pytest.mark.parametrize("name", sorted(TABLE))
+def test_who_has_not_signed_in_gets_the_sign_in_page(client: Client, city: City, name: str) -> None:
+    access = TABLE[name]
+    address = reverse(name, args=access.arguments(city))
+    answer = getattr(client, access.method)(address)
+    sign_in = f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': address}, safe='/')}"
+    assert (answer.headers.get("Location") == sign_in) is (access.people != OPEN)
+
+
+@pytest.mark.parametrize("name", sorted(TABLE))
+@pytest.mark.parametrize("person", EVERYBODY.split())
+def test_outsiders_find_nothing(client: Client, city: City, name: str, person: str) -> None:
+    allowed = TABLE[name].people
+    client.force_login(getattr(city, person))
+    status = _ask(client, name=name, city=city)
+    assert (status != 404) is (allowed == OPEN or person in allowed.split())
+    assert status < 500
+
+
+@pytest.mark.parametrize("name", sorted(TABLE))
+def test_a_row_leads_to_the_page_it_names(city: City, name: str) -> None:
+    address = reverse(name, args=TABLE[name].arguments(city))
+    assert resolve(address).view_name == name

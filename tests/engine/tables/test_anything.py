@@ -1,0 +1,88 @@
+"""Whatever comes in: tables, or the room's own error."""
+
+import csv
+from datetime import date
+from io import StringIO
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from engine.tables import spellings
+from engine.tables.workbooks import workbook
+from tomoni.engine import tables
+
+WORKBOOK = workbook([["区", "件数", "日"], ["東", 3, "R03.07.21"], ["西", 4, "H26.8.6"]])
+SPELLINGS = [
+    *(text for text, _ in spellings.DATES),
+    *spellings.IMPOSSIBLE_DATES,
+    *(text for text, _ in spellings.WHOLE_NUMBERS),
+    *(text for text, _ in spellings.NUMBERS),
+    *(text for text, _ in spellings.REASONS),
+    "#property",
+    "合計",
+    "区",
+    "人",
+]
+CELLS = st.sampled_from(SPELLINGS) | st.text(max_size=12)
+GRIDS = st.lists(st.lists(CELLS, max_size=6), max_size=9)
+
+
+def held(data: bytes) -> None:
+    try:
+        reading = tables.read(data, file_name="x")
+    except tables.TablesError:
+        return
+    assert reading.tables
+    for table in reading.tables:
+        assert table.frame.columns == [column.name for column in table.columns]
+        for column in table.columns:
+            missing = table.frame[column.name].null_count()
+            assert missing == sum(column.reasons.values())
+
+
+@given(st.binary(max_size=400))
+@example(b"PK\x03\x04")
+@example(b"\xef\xbb\xbf")
+@example(b"\xff\xfe")
+@example(b"\x1b$B\x1b(B,1\n2,3")
+def test_bytes_of_any_kind(data: bytes) -> None:
+    held(data)
+
+
+@given(st.text(max_size=200), st.sampled_from(["utf-8", "utf-16", "cp932", "euc_jp"]))
+def test_text_of_any_kind(text: str, codec: str) -> None:
+    held(text.encode(codec, errors="ignore"))
+
+
+@given(GRIDS)
+def test_text_files_of_any_cells(grid: list[list[str]]) -> None:
+    buffer = StringIO()
+    csv.writer(buffer).writerows(grid)
+    held(buffer.getvalue().encode())
+
+
+VALUES = st.one_of(
+    st.sampled_from(SPELLINGS),
+    st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=9).filter(
+        lambda text: not text.startswith("=")
+    ),
+    st.integers(-(10**18), 10**18),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.booleans(),
+    st.dates(min_value=date(1900, 3, 1)),
+    st.none(),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(VALUES, max_size=5), max_size=7))
+def test_workbooks_of_any_cells(grid: list[list[object]]) -> None:
+    held(workbook(grid))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, len(WORKBOOK) - 1), st.integers(1, 255), st.booleans())
+def test_workbooks_with_a_byte_turned_or_the_end_cut(place: int, turn: int, cut: bool) -> None:
+    data = bytearray(WORKBOOK)
+    data[place] ^= turn
+    held(bytes(data[: place + 1] if cut else data))
