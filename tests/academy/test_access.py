@@ -4,8 +4,8 @@ Each row names the page, who gets it, and how its address is filled in. Everybod
 who has not signed in gets the sign-in page.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 import pytest
@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
 from academy.conftest import City
+from tomoni.academy.workspaces import models, services
 
 EVERYBODY = "akari botan chihiro daichi lecturer secretariat reviewer"
 GROUP = "akari botan lecturer secretariat reviewer"
@@ -30,6 +31,7 @@ class Access:
     people: str
     arguments: Callable[[City], tuple[object, ...]] = lambda city: ()
     method: str = "get"
+    query: Mapping[str, str] = field(default_factory=dict)
 
 
 def _cohort(city: City) -> tuple[object, ...]:
@@ -40,17 +42,61 @@ def _group(city: City) -> tuple[object, ...]:
     return (city.group.pk,)
 
 
+def _case(city: City) -> tuple[object, ...]:
+    return (filled_case(city).pk,)
+
+
+def _artifact(city: City) -> tuple[object, ...]:
+    return (*_case(city), "assumptions")
+
+
+def _version(city: City) -> tuple[object, ...]:
+    return (*_artifact(city), 1)
+
+
+def _comment(city: City) -> tuple[object, ...]:
+    version = models.Version.objects.get(artifact__case=_case(city)[0])
+    return (*_case(city), services.comment(version, actor=city.lecturer, text="?").pk)
+
+
+def filled_case(city: City) -> models.Case:
+    """The group's case with one worksheet and a file in it; the same at every call."""
+    found = models.Case.objects.filter(group=city.group).first()
+    if found is None:
+        found = services.start_case(city.group, title="更新", actor=city.akari)
+        services.save_worksheet(
+            found, actor=city.akari, key="assumptions", values={"yen_per_hour": 3200}, base=0,
+            files={"plan.txt": b"plan"},
+        )  # fmt: skip
+    return found
+
+
 TABLE = {
     "accounts:sign_in": Access(OPEN),
     "accounts:sign_out": Access(OPEN, method="post"),
     "cohorts:cohort": Access(COHORT, _cohort),
-    "cohorts:group": Access(GROUP, _group),
-    "cohorts:home": Access(EVERYBODY),
     "set_language": Access(OPEN, method="post"),
     "ui:gallery": Access(NOBODY),
     "ui:sample-draft": Access(NOBODY, method="post"),
     "ui:sample-flow": Access(NOBODY),
     "ui:sample-upload": Access(NOBODY, method="post"),
+    "workspaces:artifact": Access(GROUP, _artifact),
+    "workspaces:bundle": Access(GROUP, _case),
+    "workspaces:case": Access(GROUP, _case),
+    "workspaces:comment": Access(GROUP, _version, method="post"),
+    "workspaces:compare": Access(GROUP, _artifact, query={"left": "1", "right": "1"}),
+    "workspaces:draft": Access(GROUP, _artifact, method="post", query={"base": "1"}),
+    "workspaces:drop": Access(GROUP, _artifact, method="post"),
+    "workspaces:file": Access(GROUP, lambda city: (*_version(city), "plan.txt")),
+    "workspaces:home": Access(EVERYBODY),
+    "workspaces:merge": Access(GROUP, _artifact),
+    "workspaces:of_group": Access(GROUP, _group),
+    "workspaces:recompute": Access(GROUP, _case, method="post"),
+    "workspaces:settle": Access(GROUP, _comment, method="post"),
+    "workspaces:step": Access(GROUP, lambda city: (*_case(city), "problem")),
+    "workspaces:trace": Access(GROUP, lambda city: (*_case(city), "assumptions.yen_per_hour")),
+    "workspaces:version": Access(GROUP, _version),
+    "workspaces:worksheet": Access(GROUP, _artifact),
 }
 
 
@@ -67,7 +113,7 @@ def _names(resolver: URLResolver, *, prefix: str = "") -> Iterator[str]:
 def _ask(client: Client, *, name: str, city: City) -> int:
     access = TABLE[name]
     address = reverse(name, args=access.arguments(city))
-    return getattr(client, access.method)(address).status_code
+    return getattr(client, access.method)(address, dict(access.query)).status_code
 
 
 def test_every_address_is_in_the_table() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 
-TOO_LARGE = "tomoni.upload_too_large"
+from tomoni.academy.ui.uploads import TOO_LARGE
 
 
 class UploadLimit(FileUploadHandler):

@@ -1,35 +1,9 @@
-import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from academy.conftest import City
 
 SESSION_AND_USER = 2
-
-
-def test_a_participant_comes_home_to_their_own_group(
-    client: Client, city: City, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    client.force_login(city.akari)
-    with django_assert_num_queries(SESSION_AND_USER + 3):
-        page = client.get("/").text
-    assert f'href="{city.group.get_absolute_url()}"' in page
-    assert "あかり、ぼたん" in page
-    assert city.other_group.work not in page
-
-
-def test_somebody_in_no_cohort_is_told_what_will_be_here(client: Client, city: City) -> None:
-    client.force_login(city.chihiro)
-    page = client.get("/").text
-    assert "ここに、自分の班の手順が並びます" in page
-    assert city.cohort.title not in page
-
-
-def test_a_lecturer_comes_home_to_the_cohort(client: Client, city: City) -> None:
-    client.force_login(city.lecturer)
-    page = client.get("/").text
-    assert f'href="{city.cohort.get_absolute_url()}"' in page
-    assert "自分の班" not in page
 
 
 def test_a_cohort_shows_its_groups_its_sessions_and_its_staff(
@@ -50,18 +24,6 @@ def test_a_participant_finds_no_other_group_in_the_cohort(client: Client, city: 
     page = client.get(city.cohort.get_absolute_url()).text
     assert city.other_group.work in page
     assert city.group.work not in page
-
-
-@pytest.mark.parametrize("person", ["akari", "reviewer"])
-def test_a_group_shows_its_people_and_says_who_only_reads(
-    client: Client, city: City, person: str, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    client.force_login(getattr(city, person))
-    with django_assert_num_queries(SESSION_AND_USER + 4):
-        page = client.get(city.group.get_absolute_url()).text
-    assert "あかり" in page
-    assert "ぼたん" in page
-    assert ("書き直せるのはこの班の受講者だけです" in page) is (person == "reviewer")
 
 
 def test_a_page_can_be_read_in_english(client: Client, city: City) -> None:

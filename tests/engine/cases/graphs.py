@@ -11,6 +11,7 @@ from tomoni.engine import cases
 from tomoni.engine.core import Quantity
 
 NOON = datetime(2026, 9, 1, 12, 0, tzinfo=UTC)
+SHEET = "sum"
 
 
 @dataclass(frozen=True)
@@ -53,9 +54,7 @@ def outlines(draw: st.DrawFn) -> Outline:
         for number in range(size)
     )
     by_hand = [number for number, found in enumerate(inputs) if not found]
-    edits = draw(
-        st.lists(st.tuples(st.sampled_from(by_hand), st.integers(0, 3)), max_size=5)
-    )
+    edits = draw(st.lists(st.tuples(st.sampled_from(by_hand), st.integers(0, 3)), max_size=5))
     return Outline(inputs=inputs, edits=tuple(edits))
 
 
@@ -73,9 +72,7 @@ def artifact(outline: Outline, number: int) -> cases.Artifact:
     return cases.Artifact(id=key(number), kind="worksheet", title=f"第{number}", plan=plan)
 
 
-def write(
-    case: cases.Case, number: int, value: int, *, store: cases.Store
-) -> cases.Case:
+def write(case: cases.Case, number: int, value: int, *, store: cases.Store) -> cases.Case:
     return cases.revise(
         case,
         key(number),
@@ -104,9 +101,7 @@ def build(
     """The first version of everything, with the artifacts placed in the given order."""
     case = cases.assemble(
         cases.Case(id="random", title="無作為", curriculum="policy@1"),
-        artifacts=[
-            artifact(outline, number) for number in insertion or range(len(outline.inputs))
-        ],
+        artifacts=[artifact(outline, number) for number in insertion or range(len(outline.inputs))],
         versions=[],
     )
     for number in outline.by_hand:

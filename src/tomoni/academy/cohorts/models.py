@@ -70,7 +70,7 @@ class Group(models.Model):
         return self.work
 
     def get_absolute_url(self) -> str:
-        return reverse("cohorts:group", args=(self.pk,))
+        return reverse("workspaces:of_group", args=(self.pk,))
 
     def participants(self) -> list[User]:
         """Its people by account name; no query where `queries` has fetched the memberships."""

@@ -1,4 +1,4 @@
-"""The first page, a cohort, a group."""
+"""A cohort."""
 
 from collections.abc import Iterable
 
@@ -8,18 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from tomoni.academy.accounts.requests import SignedInRequest
-from tomoni.academy.cohorts import queries, rules, services
+from tomoni.academy.cohorts import queries, services
 from tomoni.academy.cohorts.models import Membership
 from tomoni.academy.ui.parts import Column, TableView
-
-
-@require_GET
-def home(request: SignedInRequest) -> HttpResponse:
-    values = {
-        "groups": queries.groups_of(request.user),
-        "cohorts": queries.cohorts_visible_to(request.user),
-    }
-    return render(request, "cohorts/home.html", values)
 
 
 @require_GET
@@ -34,22 +25,6 @@ def cohort(request: SignedInRequest, cohort_id: int) -> HttpResponse:
         "crumbs": [(_("自分の番"), "/"), (found.title, "")],
     }
     return render(request, "cohorts/cohort.html", values)
-
-
-@require_GET
-def group(request: SignedInRequest, group_id: int) -> HttpResponse:
-    found = get_object_or_404(queries.groups_visible_to(request.user), pk=group_id)
-    values = {
-        "group": found,
-        "refusal": rules.may_edit_group(request.user, group=found),
-        "participants": _people(queries.participants_of(found), caption=_("班の受講者")),
-        "crumbs": [
-            (_("自分の番"), "/"),
-            (found.cohort.title, found.cohort.get_absolute_url()),
-            (found.work, ""),
-        ],
-    }
-    return render(request, "cohorts/group.html", values)
 
 
 def _people(memberships: Iterable[Membership], *, caption: str) -> TableView:

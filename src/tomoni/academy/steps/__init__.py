@@ -1,1 +1,1 @@
-"""The method on screen, one package a step, none with models of its own."""
+"""The pages of the method: one app for each step that is more than a worksheet."""

@@ -18,6 +18,7 @@ from tomoni.academy.workspaces.reading import Opened, numbers_of, open_case
 
 INLINE = {"image/svg+xml"}
 """Shown in a page; everything else is downloaded."""
+_MOST_DIGITS = 9
 
 
 @require_GET
@@ -100,7 +101,9 @@ def _name(opened: Opened, key: str, number: int) -> str:
 @require_GET
 def trace(request: SignedInRequest, case_id: int, name: str) -> HttpResponse:
     row = pages.find_case(request, case_id=case_id)
-    found = tracing.trace_view(open_case(row), name)
+    number = request.GET.get("version", "")
+    version = int(number) if number.isdecimal() and len(number) <= _MOST_DIGITS else None
+    found = tracing.trace_view(open_case(row), name, version=version)
     if found is None:
         raise Http404
     values = {"case": row, "trace": found, "crumbs": [*pages.crumbs(row), (found.label, "")]}
@@ -109,9 +112,7 @@ def trace(request: SignedInRequest, case_id: int, name: str) -> HttpResponse:
 
 
 @require_GET
-def file(
-    request: SignedInRequest, case_id: int, key: str, number: int, name: str
-) -> HttpResponse:
+def file(request: SignedInRequest, case_id: int, key: str, number: int, name: str) -> HttpResponse:
     row = pages.find_case(request, case_id=case_id)
     found = get_object_or_404(queries.versions_of(row, key=key), number=number)
     if name not in found.files:

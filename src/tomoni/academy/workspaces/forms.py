@@ -3,18 +3,14 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tomoni.academy.workspaces.models import Comment
 
-
-class CommentForm(forms.ModelForm[Comment]):
+class CommentForm(forms.Form):
     """One comment, or an answer to one."""
 
-    class Meta:
-        model = Comment
-        fields = ("text",)
-        error_messages = {
-            "text": {
-                "required": _("コメントを書いてから送ってください。"),
-                "max_length": _("コメントは4,000字までにしてください。"),
-            }
-        }
+    text = forms.CharField(
+        max_length=4000,
+        error_messages={
+            "required": _("コメントを書いてから送ってください。"),
+            "max_length": _("コメントは4,000字までにしてください。"),
+        },
+    )

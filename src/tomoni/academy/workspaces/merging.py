@@ -30,11 +30,7 @@ class Merge:
 def merge(*, base: Values, mine: Values, theirs: Values) -> Merge:
     """Take each field from whoever changed it; where both did, differently, it is a clash."""
     names = list(dict.fromkeys((*mine, *theirs, *base)))
-    taken = tuple(
-        name
-        for name in names
-        if mine.get(name) == base.get(name) != theirs.get(name)
-    )
+    taken = tuple(name for name in names if mine.get(name) == base.get(name) != theirs.get(name))
     clashes = tuple(
         Clash(name, base.get(name), mine.get(name), theirs.get(name))
         for name in names

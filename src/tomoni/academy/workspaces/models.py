@@ -24,9 +24,7 @@ class Artifact(models.Model):
     plan = models.JSONField(null=True)
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("case", "key"), name="one_artifact_a_key"),
-        )
+        constraints = (models.UniqueConstraint(fields=("case", "key"), name="one_artifact_a_key"),)
 
     def __str__(self) -> str:
         return f"{self.key} ({self.kind})"
@@ -112,9 +110,7 @@ class AuditEntry(models.Model):
     """Who did what to which artifact, when. Never a cell value, never a text that was written."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="audit_entries")
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
-    )
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     action = models.CharField(max_length=40)
     subject = models.CharField(max_length=100)
     at = models.DateTimeField(auto_now_add=True)

@@ -17,7 +17,7 @@ ARTIFACTS = {
 
 @dataclass(frozen=True)
 class Standing:
-    """A step and where it stands: todo, doing, review (something is to be looked at again), done."""
+    """A step and where it stands: todo, doing, done; review: something is to be looked at again."""
 
     step: Step
     state: str

@@ -69,7 +69,7 @@ def waiting_comments(user: User) -> QuerySet[Comment]:
             version__artifact__case__group__in=groups, parent=None, resolved_at=None
         )
         .exclude(author=user)
-        .select_related("author__division", "version__artifact__case")
+        .select_related("author", "version__artifact__case")
         .order_by("-created_at")
     )
 

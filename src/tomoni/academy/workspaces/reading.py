@@ -23,12 +23,12 @@ class Opened:
     store: store.DatabaseStore
     curriculum: cases.Curriculum
 
-    def content(self, key: str) -> Any:  # noqa: ANN401
+    def content(self, key: str) -> Any:
         """Content of the newest version, or None."""
         head = self.case.head(key)
         return None if head is None else cases.content_of(head, store=self.store)
 
-    def content_at(self, key: str, number: int) -> Any:  # noqa: ANN401
+    def content_at(self, key: str, number: int) -> Any:
         """Content of one version. Raises `cases.CasesError("unknown-version")`."""
         version = self.case.version(cases.Reference(artifact=key, version=number))
         return cases.content_of(version, store=self.store)

@@ -76,7 +76,8 @@ def change(
 ) -> Opened:
     """Open the case, let it grow outside any lock, and add what is new with its audit row.
 
-    Raises `store.Conflict` when somebody saved the same artifact in between; nothing is kept then.
+    Raises `store.ConflictError` when somebody saved the same artifact in between; nothing is
+    kept then.
     """
     opened = open_case(row)
     grown = cases.follow(
@@ -87,6 +88,7 @@ def change(
     )
     with transaction.atomic():
         store.save(row, grown, author_id=actor.pk)
+        opened.store.keep()
         record(row, actor=actor, action=action, subject=subject)
     return Opened(row=row, case=grown, store=opened.store, curriculum=opened.curriculum)
 
@@ -96,7 +98,7 @@ def write(
     case: cases.Case,
     artifact: cases.Artifact,
     *,
-    content: Any,  # noqa: ANN401
+    content: Any,
     actor: User,
     files: Mapping[str, bytes] | None = None,
     references: Mapping[str, cases.Reference] | None = None,
@@ -148,15 +150,13 @@ def save_worksheet(
             subject=key,
             grow=lambda now: _grow_worksheet(now, key, values, actor=actor, files=files),
         )
-    except store.Conflict:
+    except store.ConflictError:
         return outdated(open_case(row), key, values=values, base=base)
     models.Draft.objects.filter(case=row, author=actor, key=key).delete()
     return None
 
 
-def outdated(
-    opened: Opened, key: str, *, values: Mapping[str, Any], base: int
-) -> Outdated | None:
+def outdated(opened: Opened, key: str, *, values: Mapping[str, Any], base: int) -> Outdated | None:
     head = opened.case.head(key)
     if head is None or head.number == base:
         return None
@@ -252,12 +252,8 @@ def recomputed(
 def comment(
     version: models.Version, *, actor: User, text: str, parent: models.Comment | None = None
 ) -> models.Comment:
-    found = models.Comment.objects.create(
-        version=version, parent=parent, author=actor, text=text
-    )
-    record(
-        version.artifact.case, actor=actor, action="commented", subject=version.artifact.key
-    )
+    found = models.Comment.objects.create(version=version, parent=parent, author=actor, text=text)
+    record(version.artifact.case, actor=actor, action="commented", subject=version.artifact.key)
     return found
 
 

@@ -12,7 +12,7 @@ _IN_ROW = 64 * 1024
 """Larger bytes go to the file storage."""
 
 
-class Conflict(Exception):
+class ConflictError(Exception):
     """Somebody else has saved a version of the same artifact in the meantime."""
 
 
@@ -21,6 +21,7 @@ class DatabaseStore:
 
     def __init__(self) -> None:
         self._known: dict[str, bytes] = {}
+        self._new: dict[str, bytes] = {}
 
     def read(self, digest: str) -> bytes:
         if digest not in self._known:
@@ -36,16 +37,27 @@ class DatabaseStore:
             self._known[blob.digest] = _bytes(blob)
 
     def write(self, data: bytes) -> str:
+        """Hold the bytes until `keep`: what comes to nothing leaves nothing behind."""
         digest = core.sha256(data)
         self._known[digest] = data
-        if not models.Blob.objects.filter(digest=digest).exists():
-            blob = models.Blob(digest=digest, size=len(data))
-            if len(data) <= _IN_ROW:
-                blob.data = data
-            else:
-                blob.file.save(digest, ContentFile(data), save=False)
-            models.Blob.objects.bulk_create([blob], ignore_conflicts=True)
+        self._new[digest] = data
         return digest
+
+    def keep(self) -> None:
+        """Make rows of all that was written; call it in a transaction."""
+        known = models.Blob.objects.filter(digest__in=self._new).values_list("digest", flat=True)
+        rows = [_blob(digest, self._new[digest]) for digest in self._new.keys() - set(known)]
+        models.Blob.objects.bulk_create(rows, ignore_conflicts=True)
+        self._new.clear()
+
+
+def _blob(digest: str, data: bytes) -> models.Blob:
+    blob = models.Blob(digest=digest, size=len(data))
+    if len(data) <= _IN_ROW:
+        blob.data = data
+    else:
+        blob.file.save(digest, ContentFile(data), save=False)
+    return blob
 
 
 def _bytes(blob: models.Blob) -> bytes:
@@ -63,6 +75,7 @@ def copy(case: cases.Case, *, source: cases.Store) -> None:
         for version in versions:
             for digest in (version.content, *version.files.values()):
                 target.write(source.read(digest))
+    target.keep()
 
 
 def load(row: models.Case) -> cases.Case:
@@ -83,7 +96,7 @@ def load(row: models.Case) -> cases.Case:
 
 
 def save(row: models.Case, case: cases.Case, *, author_id: int | None) -> None:
-    """Add what the case has beyond its rows. Raises `Conflict`; call it in a transaction."""
+    """Add what the case has beyond its rows. Raises `ConflictError`; call it in a transaction."""
     rows = {artifact.key: artifact for artifact in row.artifacts.all()}
     known = {
         (version.artifact_id, version.number)
@@ -101,7 +114,7 @@ def save(row: models.Case, case: cases.Case, *, author_id: int | None) -> None:
             if (rows[key].pk, version.number) not in known
         )
     except IntegrityError as error:
-        raise Conflict from error
+        raise ConflictError from error
 
 
 def _save_artifact(
@@ -149,7 +162,9 @@ _PLAIN = (
 )
 
 
-def _row(version: cases.Version, artifact: models.Artifact, author_id: int | None) -> models.Version:
+def _row(
+    version: cases.Version, artifact: models.Artifact, author_id: int | None
+) -> models.Version:
     plain = version.model_dump(mode="json", include=set(_PLAIN) - {"made_at"})
     return models.Version(
         artifact=artifact,

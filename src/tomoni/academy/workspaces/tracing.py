@@ -60,10 +60,10 @@ class TraceView:
     sources: tuple[SourceView, ...]
 
 
-def trace_view(opened: Opened, name: str) -> TraceView | None:
-    """The walk of `artifact.quantity` in its newest version; None when there is no such number."""
+def trace_view(opened: Opened, name: str, *, version: int | None = None) -> TraceView | None:
+    """The walk of `artifact.quantity`, in its newest version unless one is given; else None."""
     try:
-        found = cases.trace(opened.case, name, store=opened.store)
+        found = cases.trace(opened.case, name, store=opened.store, version=version)
     except cases.CasesError:
         return None
     return TraceView(
@@ -102,8 +102,6 @@ def _source(opened: Opened, each: cases.TracedSource) -> SourceView:
         for version in versions:
             if each.source.sha256 in version.files.values():
                 name = next(n for n, d in version.files.items() if d == each.source.sha256)
-                url = reverse(
-                    "workspaces:file", args=(opened.row.pk, key, version.number, name)
-                )
+                url = reverse("workspaces:file", args=(opened.row.pk, key, version.number, name))
                 return SourceView(source=each.source, rows=each.rows, url=url)
     return SourceView(source=each.source, rows=each.rows, url="")

@@ -5,6 +5,7 @@ from tomoni.academy.workspaces import artifact_views, views
 app_name = "workspaces"
 _ARTIFACT = "cases/<int:case_id>/artifacts/<slug:key>/"
 urlpatterns = [
+    path("", views.home, name="home"),
     path("groups/<int:group_id>/case/", views.of_group, name="of_group"),
     path("cases/<int:case_id>/", views.case, name="case"),
     path("cases/<int:case_id>/steps/<slug:step_id>/worksheet/", views.step, name="step"),

@@ -1,6 +1,7 @@
-"""A group's task list and its worksheets."""
+"""The first page, a group's task list and its worksheets."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
@@ -12,12 +13,24 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tomoni.academy.accounts.requests import SignedInRequest
 from tomoni.academy.cohorts import rules
-from tomoni.academy.cohorts.queries import groups_visible_to
+from tomoni.academy.cohorts.queries import cohorts_visible_to, groups_of, groups_visible_to
 from tomoni.academy.ui.fields import FieldView
 from tomoni.academy.ui.reading import read_fields
+from tomoni.academy.ui.uploads import files_of, too_large
 from tomoni.academy.ui.wording import error_sentence
 from tomoni.academy.workspaces import models, pages, progress, queries, services, worksheets
 from tomoni.academy.workspaces.reading import Opened, open_case
+
+
+@require_GET
+def home(request: SignedInRequest) -> HttpResponse:
+    """What waits for the person first, then their groups and cohorts."""
+    values = {
+        "groups": groups_of(request.user),
+        "cohorts": cohorts_visible_to(request.user),
+        "comments": queries.waiting_comments(request.user)[:10],
+    }
+    return render(request, "workspaces/home.html", values)
 
 
 @require_http_methods(["GET", "POST"])
@@ -110,14 +123,20 @@ def _save(request: SignedInRequest, opened: Opened, key: str) -> HttpResponse:
     fields = read_fields(request.POST, fields=fields)
     base = _number(request.POST.get("base"))
     values = {field.name: field.value for field in fields}
+    dropped = too_large(request)
+    if dropped:
+        fields = tuple(
+            replace(field, errors=(dropped,)) if field.type == "file" else field for field in fields
+        )
     if any(field.invalid for field in fields):
         step = pages.step_of(opened, worksheet=key)
         page = pages.StepPage(row=row, opened=opened, step=step, refusal=None)
         return _form(request, page, key, fields=fields, base=base)
+    uploads = files_of(request)
     files = services.kept_files(opened, key) | {
-        upload.name or name: upload.read() for name, upload in request.FILES.items()
+        upload.name or name: upload.read() for name, upload in uploads.items()
     }
-    values |= {name: upload.name for name, upload in request.FILES.items()}
+    values |= {name: upload.name or name for name, upload in uploads.items()}
     outdated = services.save_worksheet(
         row, actor=request.user, key=key, values=values, base=base, files=files
     )

@@ -31,7 +31,7 @@ def values_of(opened: Opened, key: str) -> dict[str, Any]:
     return dict(content["values"]) if content else {}
 
 
-def _view(opened: Opened, field: cases.Field, *, value: Any, disabled: bool) -> FieldView:  # noqa: ANN401
+def _view(opened: Opened, field: cases.Field, *, value: Any, disabled: bool) -> FieldView:
     return FieldView(
         name=field.name,
         label=field.label,
@@ -64,16 +64,18 @@ def _choices(opened: Opened, field: cases.Field) -> tuple[str | tuple[str, str],
     )
 
 
-def lines(opened: Opened, kind: str, content: Any) -> list[tuple[str, str]]:  # noqa: ANN401
+def lines(opened: Opened, kind: str, content: Any) -> list[tuple[str, str]]:
     """A content as pairs of label and text, in the order of its fields."""
     if kind != "worksheet":
         return list(_plain_lines(content))
     worksheet = opened.curriculum.worksheet(content["worksheet"])
     values = content["values"]
-    return [(field.label, words(opened, field, values.get(field.name))) for field in worksheet.fields]
+    return [
+        (field.label, words(opened, field, values.get(field.name))) for field in worksheet.fields
+    ]
 
 
-def words(opened: Opened, field: cases.Field, value: Any) -> str:  # noqa: ANN401
+def words(opened: Opened, field: cases.Field, value: Any) -> str:
     """The value of a field as one text."""
     if value in (None, "", [], {}):
         return ""
@@ -88,11 +90,13 @@ def words(opened: Opened, field: cases.Field, value: Any) -> str:  # noqa: ANN40
 
 
 def _row_words(opened: Opened, field: cases.Field, row: Mapping[str, Any]) -> str:
-    named = ((column.label, words(opened, column, row.get(column.name))) for column in field.columns)
+    named = (
+        (column.label, words(opened, column, row.get(column.name))) for column in field.columns
+    )
     return "／".join(f"{label}：{text}" for label, text in named if text)
 
 
-def _plain_lines(content: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:  # noqa: ANN401
+def _plain_lines(content: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
     if isinstance(content, dict):
         for name, value in content.items():
             yield from _plain_lines(value, (*path, name))
@@ -104,7 +108,11 @@ def _plain_lines(content: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str
 
 
 def changes(
-    opened: Opened, kind: str, *, left: Any, right: Any  # noqa: ANN401
+    opened: Opened,
+    kind: str,
+    *,
+    left: Any,
+    right: Any,
 ) -> list[ChangeView]:
     """What differs between two contents, worded."""
     before, after = dict(lines(opened, kind, left)), dict(lines(opened, kind, right))

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from io import TextIOWrapper
 
 import click
 
@@ -11,7 +12,11 @@ from tomoni import __version__
 from tomoni.config.cli import _output, _wording
 
 COMMANDS = {
+    "case": "tomoni.config.cli.case",
+    "demo": "tomoni.config.cli.demo",
+    "flow": "tomoni.config.cli.flow",
     "manage": "tomoni.config.cli.manage",
+    "read": "tomoni.config.cli.read",
     "serve": "tomoni.config.cli.serve",
 }
 """Name and module; the module holds a click command of the same name."""
@@ -39,6 +44,9 @@ def tomoni() -> None:
 
 def main() -> None:
     """Entry point of the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a name or a cell that the terminal cannot write
+            stream.reconfigure(errors="backslashreplace")
     sys.exit(run(sys.argv[1:]))
 
 
@@ -48,8 +56,11 @@ def run(arguments: Sequence[str]) -> int:
     as_json = "--json" in arguments
     try:
         code = tomoni.main(list(arguments), prog_name="tomoni", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        return _output.REFUSED
     except click.Abort:
-        return _output.refuse("aborted", sentence=_wording.ABORTED, as_json=as_json)
+        return _output.refuse("aborted", sentence=_wording.aborted(), as_json=as_json)
     except Exception as error:
         if os.environ.get("TOMONI_DEBUG") == "1" and not _wording.is_known(error):
             raise

@@ -5,12 +5,12 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from pydantic import BaseModel
-from rich.console import Console, RenderableType
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 GOOD, BLOCKED, REFUSED = 0, 1, 2
 """Exit codes: done; done, but what was found blocks; not done."""
@@ -24,12 +24,15 @@ class Output:
 
     as_json: bool
 
-    def answer(self, data: object, *, shown: RenderableType) -> None:
+    def answer(self, data: object, *, shown: "RenderableType") -> None:
         """The command's one result: `data` (values, mappings, lists) or what a person reads."""
         if self.as_json:
             click.echo(json.dumps(data, default=_plain, ensure_ascii=False, indent=2))
-        else:
-            Console(highlight=False).print(shown)
+            return
+        from rich.console import Console  # noqa: PLC0415 - a machine does not wait for it
+
+        # What people's files hold is shown as it is: no markup and no emoji in it.
+        Console(highlight=False, markup=False, emoji=False).print(shown)
 
     def note(self, text: str) -> None:
         """A remark by the way, for a person only."""
@@ -39,14 +42,23 @@ class Output:
     @contextmanager
     def progress(self, title: str) -> Iterator[Callable[[int, int, str], None]]:
         """Gives `tell(done, total, what)`; a bar on a terminal, nothing for a machine."""
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-        console = Console(stderr=True)
-        with Progress(
-            *columns,
-            console=console,
-            transient=True,
-            disable=self.as_json or not console.is_terminal,
-        ) as bar:
+        if self.as_json or not sys.stderr.isatty():
+            yield lambda _done, _total, _what: None
+            return
+        from rich.console import Console  # noqa: PLC0415
+        from rich.progress import (  # noqa: PLC0415
+            BarColumn,
+            MofNCompleteColumn,
+            Progress,
+            TextColumn,
+        )
+
+        columns = (
+            TextColumn("{task.description}", markup=False),
+            BarColumn(),
+            MofNCompleteColumn(),
+        )
+        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task(title, total=None)
 
             def tell(done: int, total: int, what: str) -> None:
@@ -65,6 +77,5 @@ def refuse(code: str, *, sentence: str, as_json: bool) -> int:
 
 
 def _plain(value: object) -> Any:
-    if isinstance(value, BaseModel):
-        return value.model_dump(mode="json")
-    return str(value)
+    dump = getattr(value, "model_dump", None)
+    return dump(mode="json") if dump else str(value)

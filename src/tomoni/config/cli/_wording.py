@@ -1,16 +1,21 @@
 """What went wrong, as one sentence that says what to do."""
 
+import errno
+
 import click
+from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext as _
 
+from tomoni.academy.ui import wording
 from tomoni.config.errors import ConfigError
 from tomoni.engine.core import TomoniError
 
 gettext_noop = str
 """Marks a source string for the catalogue; Django's own reads the settings, which may be broken."""
 
-ABORTED = gettext_noop("途中でやめました。")
+ABORTED = gettext_noop("途中でやめました。何も変えていません。")
 
 SENTENCES = {
     "not-a-flag": gettext_noop("環境変数 %(name)s には 1 か 0 を入れてください。"),
@@ -30,7 +35,58 @@ SENTENCES = {
         "画面の部品がまだ作られていません。先に make run か、frontend で npm run build を"
         "実行してください。"
     ),
+    "example-missing": gettext_noop(
+        "見本のケース「%(name)s」が見つかりません。リポジトリの examples フォルダを確かめてください。"
+    ),
+    "target-taken": gettext_noop(
+        "書き出し先「%(path)s」には、ほかのものが入っています。"
+        "空のフォルダか、前に同じコマンドで書き出したフォルダを指定してください。"
+    ),
+    "target-inside": gettext_noop(
+        "書き出し先「%(path)s」は、ケースのフォルダの中です。外のフォルダを指定してください。"
+    ),
+    "no-steps": gettext_noop(
+        "「%(file)s」に業務フローの表が見つかりません。"
+        "見出しに「誰が」「何をする」のある表にしてください。"
+    ),
+    "unknown-picture": gettext_noop(
+        "「%(ending)s」という形では描けません。名前の終わりを .bpmn か .svg にしてください。"
+    ),
+    "cases-missing": gettext_noop(
+        "1年に何件あるかが分かりません。--cases 1200 のように件数を指定してください。"
+    ),
+    "not-a-moment": gettext_noop(
+        "--at には 2027-03-10T17:00:00+09:00 のように、時差まで書いてください。"
+    ),
+    "not-made": gettext_noop(
+        "「%(artifact)s」はまだ作られていません（%(why)s）。tomoni case check で足りないものが"
+        "分かります。"
+    ),
 }
+
+_OF_FILES = {
+    errno.ENOENT: gettext_noop("「%(path)s」が見つかりません。名前と場所を確かめてください。"),
+    errno.EISDIR: gettext_noop("「%(path)s」はフォルダです。ファイルを指定してください。"),
+    errno.ENOTDIR: gettext_noop("「%(path)s」の途中の名前がフォルダではありません。"),
+    errno.EACCES: gettext_noop("「%(path)s」を読み書きする許可がありません。"),
+    errno.EPERM: gettext_noop("「%(path)s」を読み書きする許可がありません。"),
+    errno.ENOSPC: gettext_noop("空き容量が足りません。要らないものを消してください。"),
+    errno.ENAMETOOLONG: gettext_noop("ファイルの名前が長すぎます。"),
+}
+
+
+def speak() -> None:
+    """Let texts be asked for where no site is set up: the sources serve, no settings are read."""
+    if not settings.configured:
+        settings.configure(USE_I18N=False)
+    elif not apps.ready:
+        settings.USE_I18N = False
+
+
+def aborted() -> str:
+    """What is said after Ctrl+C."""
+    speak()
+    return _(ABORTED)
 
 
 def is_known(error: Exception) -> bool:
@@ -49,28 +105,43 @@ def code_of(error: Exception) -> str:
 
 def sentence(error: Exception) -> str:
     """The error for the reader."""
+    speak()
+    if isinstance(error, ConfigError):
+        return _(SENTENCES[error.code]) % error.params
     if isinstance(error, TomoniError):
-        return _of_code(error)
+        return wording.error_sentence(error)
     if isinstance(error, click.ClickException):
-        return error.format_message()
+        return _of_usage(error)
     if isinstance(error, OSError):
-        return ": ".join(str(part) for part in (error.filename, error.strerror or error) if part)
+        return _of_files(error)
     if isinstance(error, ImproperlyConfigured):
         return str(error)
-    return _words(gettext_noop(
+    return _(
         "思わぬところで止まりました（%(kind)s）。TOMONI_DEBUG=1 を付けて実行すると、"
         "止まった場所が出ます。"
-    )) % {"kind": type(error).__name__}  # fmt: skip
+    ) % {"kind": type(error).__name__}
 
 
-def _of_code(error: TomoniError) -> str:
-    if error.code in SENTENCES:
-        return _words(SENTENCES[error.code]) % error.params
-    return str(error)
+def _of_usage(error: click.ClickException) -> str:
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "tomoni"
+    return _("使い方が違います：%(why)s「%(command)s --help」で使い方が見られます。") % {
+        "why": _why(error),
+        "command": command,
+    }
 
 
-def _words(text: str) -> str:
-    try:
-        return _(text)
-    except ConfigError:  # the settings themselves cannot be read
-        return text
+def _why(error: click.ClickException) -> str:
+    if isinstance(error, click.MissingParameter) and error.param is not None:
+        return _("%(name)s がありません。") % {"name": error.param.human_readable_name}
+    if isinstance(error, click.NoSuchOption):
+        return _("%(name)s という指定はありません。") % {"name": error.option_name}
+    if isinstance(error, click.exceptions.NoSuchCommand):
+        return _("%(name)s というコマンドはありません。") % {"name": error.command_name}
+    return f"{error.format_message()} "
+
+
+def _of_files(error: OSError) -> str:
+    if error.errno in _OF_FILES:
+        return _(_OF_FILES[error.errno]) % {"path": error.filename or "－"}
+    return "：".join(str(part) for part in (error.filename, error.strerror or error) if part)

@@ -42,7 +42,7 @@ from tomoni.engine.cases._quotes import (
     resolve,
     typed_numbers,
 )
-from tomoni.engine.cases._recipes import RECIPES
+from tomoni.engine.cases._recipes import RECIPES, yearly_cases
 from tomoni.engine.cases._recompute import Inputs, Made, Recipe, Recomputed, recompute
 from tomoni.engine.cases._staleness import stale
 from tomoni.engine.cases._store import MemoryStore, Store, content_of, files_of, write_content
@@ -117,4 +117,5 @@ __all__ = [
     "upstream",
     "write_bundle",
     "write_content",
+    "yearly_cases",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tomoni.engine.cases._bundle import Bundle
 from tomoni.engine.cases._graph import Case, Version
-from tomoni.engine.cases._quotes import strings_in, typed_numbers
+from tomoni.engine.cases._quotes import broken_quotes, strings_in, typed_numbers
 from tomoni.engine.cases._staleness import stale
 from tomoni.engine.cases._store import content_of
 from tomoni.engine.cases._worksheets import WorksheetContent, missing_fields
@@ -14,14 +14,15 @@ from tomoni.engine.core import Finding, Place, Severity
 def check(bundle: Bundle) -> tuple[Finding, ...]:
     """Everything stale, unmade, missing or without a source in the case.
 
-    Codes: `stale`, `unmade`, `unknown-quote` and `missing-field` (errors), `orphan-number` and
-    `missing-worksheet` (warnings). The place names the artifact as its sheet.
+    Codes: `stale`, `unmade`, `unknown-quote`, `broken-quote`, `missing-field` and
+    `unknown-worksheet` (errors), `orphan-number` and `missing-worksheet` (warnings). The place
+    names the artifact as its sheet.
     """
     return (
         *_made(bundle.case),
         *_quoted(bundle.case),
         *_worksheets(bundle),
-        *_orphans(bundle),
+        *_texts(bundle),
     )
 
 
@@ -45,18 +46,25 @@ def _quoted(case: Case) -> Iterator[Finding]:
 
 
 def _worksheets(bundle: Bundle) -> Iterator[Finding]:
-    for worksheet in bundle.curriculum.worksheets:
-        head = bundle.case.head(worksheet.id)
-        if head is None:
-            yield _finding("missing-worksheet", Severity.WARNING, worksheet.id)
+    known = {worksheet.id for worksheet in bundle.curriculum.worksheets}
+    filled = set()
+    for key, head in _written(bundle.case):
+        if bundle.case.artifacts[key].kind != "worksheet":
             continue
         content = WorksheetContent.model_validate(content_of(head, store=bundle.store))
+        filled.add(content.worksheet)
+        if content.worksheet not in known:
+            yield _finding("unknown-worksheet", Severity.ERROR, key, worksheet=content.worksheet)
+            continue
         for field in missing_fields(content, curriculum=bundle.curriculum):
-            yield _finding("missing-field", Severity.ERROR, worksheet.id, field=field.label)
+            yield _finding("missing-field", Severity.ERROR, key, field=field.label)
+    for worksheet in bundle.curriculum.worksheets:
+        if worksheet.id not in filled:
+            yield _finding("missing-worksheet", Severity.WARNING, worksheet.id)
 
 
-def _orphans(bundle: Bundle) -> Iterator[Finding]:
-    """Numbers typed into a text that a document is made from."""
+def _texts(bundle: Bundle) -> Iterator[Finding]:
+    """Numbers typed into a text that a document is made from, and quotes that are none."""
     texts = {
         source
         for artifact in bundle.case.artifacts.values()
@@ -68,6 +76,8 @@ def _orphans(bundle: Bundle) -> Iterator[Finding]:
             for text in strings_in(content_of(head, store=bundle.store)):
                 for number in typed_numbers(text):
                     yield _finding("orphan-number", Severity.WARNING, key, seen=number)
+                for quote in broken_quotes(text):
+                    yield _finding("broken-quote", Severity.ERROR, key, seen=quote)
 
 
 def _written(case: Case) -> Iterator[tuple[str, Version]]:

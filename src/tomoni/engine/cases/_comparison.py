@@ -14,7 +14,7 @@ class Change(Value):
     after: Any
 
 
-def compare(before: Any, after: Any) -> tuple[Change, ...]:  # noqa: ANN401
+def compare(before: Any, after: Any) -> tuple[Change, ...]:
     """Every difference between two plain JSON contents, by path, in the order of the paths.
 
     Lists are compared place by place. Equal contents give no change.
@@ -22,7 +22,7 @@ def compare(before: Any, after: Any) -> tuple[Change, ...]:  # noqa: ANN401
     return tuple(_changes((), before, after))
 
 
-def _changes(path: tuple[str, ...], before: Any, after: Any) -> Iterator[Change]:  # noqa: ANN401
+def _changes(path: tuple[str, ...], before: Any, after: Any) -> Iterator[Change]:
     if isinstance(before, dict) and isinstance(after, dict):
         for key in sorted({*before, *after}):
             yield from _changes((*path, key), before.get(key), after.get(key))

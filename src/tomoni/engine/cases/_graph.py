@@ -1,12 +1,13 @@
 """The case: artifacts, their versions, and what each version was made from."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from graphlib import CycleError, TopologicalSorter
 from typing import Annotated, Any, TypeVar
 
-from pydantic import StringConstraints
+from pydantic import StringConstraints, field_validator
 
 from tomoni.engine.cases._errors import CasesError
 from tomoni.engine.core import Quantity, Value
@@ -19,11 +20,19 @@ FileName = Annotated[str, StringConstraints(pattern=r"^[^/\\\x00-\x1f]{1,200}$")
 
 
 class Plan(Value):
-    """How the next version of an artifact is made: a function, its inputs by artifact, parameters."""
+    """How the next version of an artifact is made: function, inputs (name → id), parameters."""
 
     function: str
     inputs: dict[str, Key] = {}
     parameters: dict[str, Any] = {}
+
+    @field_validator("parameters")
+    @classmethod
+    def _plain(cls, value: dict[str, Any]) -> dict[str, Any]:
+        # As they come back from a bundle: a list that was a tuple would look like a new plan.
+        # The order of the keys stays: it is that of a document's sections.
+        plain: dict[str, Any] = json.loads(json.dumps(value, allow_nan=False))
+        return plain
 
 
 class Artifact(Value):
@@ -123,12 +132,14 @@ def quoted_artifacts(case: Case, artifact_id: str) -> Iterator[str]:
 def place(case: Case, artifact: Artifact) -> Case:
     """The case with the artifact added, or with its title or plan replaced.
 
-    Raises `CasesError`: `changed-kind`, `cycle`.
+    Raises `CasesError`: `changed-kind`, `unknown-artifact` for an input that the case lacks,
+    `cycle`.
     """
     known = case.artifacts.get(artifact.id)
     if known is not None and known.kind != artifact.kind:
         raise CasesError("changed-kind", artifact=artifact.id)
     grown = replace(case, artifacts={**case.artifacts, artifact.id: artifact})
+    _refuse_unknown_inputs(grown, artifact)
     _refuse_cycle(grown, artifact.id)
     return grown
 
@@ -145,19 +156,20 @@ def record(case: Case, version: Version) -> Case:
     for reference in version.references.values():
         case.version(reference)
     grown = replace(case, versions={**case.versions, version.artifact: (*known, version)})
-    _refuse_cycle(grown, version.artifact)
+    if case.artifacts[version.artifact].plan is None:  # a plan was looked at when it was placed
+        _refuse_cycle(grown, version.artifact)
     return grown
 
 
-def assemble(
-    case: Case, *, artifacts: Iterable[Artifact], versions: Iterable[Version]
-) -> Case:
+def assemble(case: Case, *, artifacts: Iterable[Artifact], versions: Iterable[Version]) -> Case:
     """The empty case filled with all that is given, in any order, checked once as a whole.
 
     Raises the errors of `place` and `record`.
     """
     by_artifact: dict[str, list[Version]] = {}
     whole = replace(case, artifacts={artifact.id: artifact for artifact in artifacts})
+    for artifact in whole.artifacts.values():
+        _refuse_unknown_inputs(whole, artifact)
     for version in versions:
         whole.artifact(version.artifact)
         by_artifact.setdefault(version.artifact, []).append(version)
@@ -177,20 +189,41 @@ def order(case: Case) -> list[str]:
 
     Raises `CasesError("cycle")`.
     """
-    edges = {key: sorted(set(upstream(case, key)) & set(case.artifacts)) for key in case.artifacts}
-    return _sorted_upwards(edges)
+    known = case.artifacts
+    return _sorted_upwards(
+        {key: [up for up in upstream(case, key) if up in known] for key in known}
+    )
 
 
-def _refuse_cycle(case: Case, start: str) -> None:
+def _refuse_unknown_inputs(case: Case, artifact: Artifact) -> None:
+    for source in _inputs(case, artifact.id):
+        case.artifact(source)
+
+
+def _refuse_cycle(case: Case, changed: str) -> None:
+    """Refuse a way that leads back to where it began, when only one artifact has changed."""
+    starts = [changed]
+    if any(quoted_artifacts(case, changed)):  # what it quotes goes into all that take it in
+        starts += [key for key in case.artifacts if changed in _inputs(case, key)]
+    for start in starts:
+        if start in _all_upstream(case, start):
+            raise CasesError("cycle", artifact=start)
+
+
+def _inputs(case: Case, artifact_id: str) -> Collection[str]:
+    plan = case.artifacts[artifact_id].plan
+    return plan.inputs.values() if plan else ()
+
+
+def _all_upstream(case: Case, artifact_id: str) -> set[str]:
     seen: set[str] = set()
-    waiting = list(upstream(case, start))
+    waiting = list(upstream(case, artifact_id))
     while waiting:
         key = waiting.pop()
-        if key == start:
-            raise CasesError("cycle", artifact=start)
         if key not in seen and key in case.artifacts:
             seen.add(key)
             waiting.extend(upstream(case, key))
+    return seen
 
 
 def _refuse_version_cycle(case: Case) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from tomoni.engine import documents, effects, evidence, flows
-from tomoni.engine.cases._errors import CasesError
+from tomoni.engine.cases._errors import CasesError, bad_content
 from tomoni.engine.cases._graph import Artifact, Version
 from tomoni.engine.cases._worksheets import WorksheetContent
 from tomoni.engine.core import Column, Finding, Source, Value, range_text, show
@@ -29,18 +29,18 @@ class TableContent(Value):
 Blocks = Callable[[Version, Any], Iterator[documents.Block]]
 
 
-def _no_blocks(version: Version, _content: Any) -> Iterator[documents.Block]:  # noqa: ANN401
+def _no_blocks(version: Version, _content: Any) -> Iterator[documents.Block]:
     raise CasesError("no-figure", artifact=version.artifact)
 
 
-def _verdict_blocks(version: Version, content: Any) -> Iterator[documents.Block]:  # noqa: ANN401
+def _verdict_blocks(version: Version, content: Any) -> Iterator[documents.Block]:
     verdict = evidence.Verdict.model_validate(content)
     yield documents.Figure(
         file=figure_name(version, "chart.svg"), alt=verdict.fact, caption=verdict.claim.sentence
     )
 
 
-def _flow_blocks(version: Version, content: Any) -> Iterator[documents.Block]:  # noqa: ANN401
+def _flow_blocks(version: Version, content: Any) -> Iterator[documents.Block]:
     cost = flows.Cost.model_validate(content)
     yield documents.Figure(
         file=figure_name(version, "flow.svg"),
@@ -50,7 +50,7 @@ def _flow_blocks(version: Version, content: Any) -> Iterator[documents.Block]:  
     )
 
 
-def _effect_blocks(version: Version, _content: Any) -> Iterator[documents.Block]:  # noqa: ANN401
+def _effect_blocks(version: Version, _content: Any) -> Iterator[documents.Block]:
     yield documents.DataTable(
         caption="見込まれる効果（時間・円・市民の時間は足し合わせない）",
         columns=(
@@ -84,13 +84,12 @@ class Kind:
     model: type[Value]
     blocks: Blocks = _no_blocks
 
-    def clean(self, content: Any) -> Any:  # noqa: ANN401
+    def clean(self, content: Any) -> Any:
         """The content as plain JSON values of the model. Raises `CasesError("bad-content")`."""
         try:
             return self.model.model_validate(content).model_dump(mode="json")
         except ValidationError as error:
-            where = ".".join(str(part) for part in error.errors()[0]["loc"])
-            raise CasesError("bad-content", where=where, why=error.errors()[0]["type"]) from error
+            raise bad_content(error) from error
 
 
 KINDS: Mapping[str, Kind] = {

@@ -1,12 +1,14 @@
 """A folder or a .zip as plain paths and bytes, opened without trusting it."""
 
 import io
-import os
-import shutil
+import lzma
 import stat
+import struct
 import tempfile
 import zipfile
-from collections.abc import Iterator, Mapping
+import zlib
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from tomoni.engine.cases._errors import CasesError
@@ -14,6 +16,17 @@ from tomoni.engine.core import Value, sha256
 
 MANIFEST = "manifest.sha256"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    OSError,
+    EOFError,
+    ValueError,
+    RuntimeError,
+    NotImplementedError,
+)
 
 
 class Limits(Value):
@@ -22,6 +35,9 @@ class Limits(Value):
     max_files: int = 20_000
     max_file_bytes: int = 200_000_000
     max_total_bytes: int = 1_000_000_000
+
+
+LIMITS = Limits()
 
 
 def open_parcel(source: Path | bytes, *, limits: Limits) -> dict[str, bytes]:
@@ -62,54 +78,100 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
 def write_parcel(files: Mapping[str, bytes], target: Path) -> None:
     """Write a .zip (by the name's ending) or a folder, all or nothing.
 
-    Raises `CasesError("target-exists")` where a folder with other things stands already.
+    An older bundle there is replaced. Raises `CasesError`: `target-exists` where other things
+    stand, `cannot-write` when the file system refuses; everything is then as it was.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".tomoni-") as name:
-        draft = Path(name) / "draft"
-        if target.suffix == ".zip":
-            draft.write_bytes(zipped(files))
-        else:
-            _refuse_foreign(target)
-            for path, data in files.items():
-                place = draft / path
-                place.parent.mkdir(parents=True, exist_ok=True)
-                place.write_bytes(data)
-            if target.exists():
-                target.rename(Path(name) / "before")
-        os.replace(draft, target)
+    _refuse_foreign(target)
+    missing = [folder for folder in target.parents if not folder.exists()]
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".tomoni-") as name:
+            draft = Path(name) / "draft"
+            _write_draft(files, draft, as_zip=_is_zip(target))
+            _put(draft, target, aside=Path(name) / "before")
+    except OSError as error:
+        for folder in missing:
+            with suppress(OSError):
+                folder.rmdir()
+        raise CasesError("cannot-write", path=target.name, why=error.strerror) from error
+
+
+def _is_zip(target: Path) -> bool:
+    return target.suffix.lower() == ".zip"
+
+
+def _write_draft(files: Mapping[str, bytes], draft: Path, *, as_zip: bool) -> None:
+    if as_zip:
+        draft.write_bytes(zipped(files))
+        return
+    for path, data in files.items():
+        place = draft / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(data)
+
+
+def _put(draft: Path, target: Path, *, aside: Path) -> None:
+    """Put the draft in the target's place; a folder that stood there comes back on failure."""
+    stood = target.is_dir()
+    if stood:
+        target.rename(aside)
+    try:
+        draft.replace(target)
+    except OSError:
+        if stood:
+            aside.rename(target)
+        raise
 
 
 def _refuse_foreign(target: Path) -> None:
-    if target.exists() and not (target / MANIFEST).is_file() and any(target.iterdir()):
-        raise CasesError("target-exists", path=str(target))
+    """Refuse to replace what is not an older bundle, or has other things beside it."""
+    if not target.exists():
+        return
+    if not target.is_dir():
+        foreign = not (_is_zip(target) and target.is_file())
+    elif _is_zip(target):
+        foreign = True
+    else:
+        manifest = target / MANIFEST
+        known = _listed(manifest.read_bytes()) if manifest.is_file() else {}
+        foreign = any(
+            place.relative_to(target).as_posix() not in {*known, MANIFEST}
+            for place in target.rglob("*")
+            if not place.is_dir() or place.is_symlink()
+        )
+    if foreign:
+        raise CasesError("target-exists", path=target.name)
 
 
 def _files_of_folder(folder: Path, *, limits: Limits) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     total = 0
-    for place in sorted(folder.rglob("*")):
-        if place.is_symlink():
-            raise CasesError("unsafe-path", path=place.name)
-        if place.is_file():
-            total += place.stat().st_size
-            _refuse_too_large(len(files) + 1, place.stat().st_size, total, limits=limits)
-            files[place.relative_to(folder).as_posix()] = place.read_bytes()
+    try:
+        for place in sorted(folder.rglob("*")):
+            if place.is_symlink():
+                raise CasesError("unsafe-path", path=place.name[:80])
+            if place.is_file():
+                size = place.stat().st_size
+                total += size
+                _refuse_too_large(len(files) + 1, size, total, limits=limits)
+                files[place.relative_to(folder).as_posix()] = place.read_bytes()
+    except OSError as error:
+        raise CasesError("not-a-bundle") from error
     return files
 
 
 def _files_of_zip(source: Path | bytes, *, limits: Limits) -> dict[str, bytes]:
     try:
-        data = source.read_bytes() if isinstance(source, Path) else source
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with zipfile.ZipFile(source if isinstance(source, Path) else io.BytesIO(source)) as archive:
             return _unzip(archive, limits=limits)
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, RuntimeError, NotImplementedError) as error:
+    except _UNREADABLE as error:
         raise CasesError("not-a-bundle") from error
 
 
 def _unzip(archive: zipfile.ZipFile, *, limits: Limits) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     total = 0
+    _refuse_too_large(len(archive.infolist()), 0, 0, limits=limits)
     for entry in archive.infolist():
         _refuse_unsafe(entry, known=files)
         if entry.is_dir():
@@ -129,6 +191,7 @@ def _refuse_unsafe(entry: zipfile.ZipInfo, *, known: Mapping[str, bytes]) -> Non
     if (
         path.is_absolute()
         or ".." in path.parts
+        or path.as_posix() != entry.filename.removesuffix("/")
         or is_link
         or entry.filename in known
         or any(mark in entry.orig_filename for mark in ("\\", ":", "\x00"))
@@ -142,7 +205,7 @@ def _refuse_too_large(count: int, size: int, total: int, *, limits: Limits) -> N
 
 
 def _verify(files: Mapping[str, bytes]) -> None:
-    listed = dict(_manifest_lines(files[MANIFEST]))
+    listed = _listed(files[MANIFEST])
     for path, digest in listed.items():
         if path not in files:
             raise CasesError("missing-file", path=path[:80])
@@ -153,7 +216,7 @@ def _verify(files: Mapping[str, bytes]) -> None:
         raise CasesError("unlisted-file", path=min(unlisted)[:80])
 
 
-def _manifest_lines(data: bytes) -> Iterator[tuple[str, str]]:
-    for line in data.decode("utf-8", errors="replace").splitlines():
-        digest, _, path = line.partition("  ")
-        yield path, digest
+def _listed(manifest: bytes) -> dict[str, str]:
+    """Digest by path, from the lines of `sha256sum`."""
+    lines = manifest.decode("utf-8", errors="replace").split("\n")
+    return {path: digest for digest, _, path in (line.partition("  ") for line in lines) if path}

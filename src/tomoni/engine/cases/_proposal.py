@@ -1,6 +1,7 @@
 """The proposal: a group's text with its numbers, its figures and the way of every number."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from tomoni.engine import documents
 from tomoni.engine.cases._graph import Version
@@ -10,7 +11,7 @@ from tomoni.engine.cases._recompute import Inputs, Made
 from tomoni.engine.cases._store import content_of, files_of
 from tomoni.engine.cases._trace import Trace, TraceStep, trace
 from tomoni.engine.cases._worksheets import WorksheetContent
-from tomoni.engine.core import Quantity, japanese_date, range_text, show
+from tomoni.engine.core import Quantity, Value, japanese_date, range_text, show
 
 HOW = {
     None: "手で記入",
@@ -23,27 +24,38 @@ HOW = {
 }
 
 
+class _Form(Value):
+    """Which fields of the worksheet make the document; `title` and the keys name fields."""
+
+    title: str
+    sections: dict[str, str]
+    """Field → heading."""
+    division: str = ""
+    authors: tuple[str, ...] = ()
+
+
 def compose(inputs: Inputs) -> Made:
     """The document of the worksheet `text`, with every number that it quotes.
 
-    Parameters: `title` (field), `sections` (field → heading), `division`, `authors`. Fields that
-    are empty are left out. Raises `CasesError("no-figure")` when a figure is placed that has none.
+    Fields that are empty are left out; a list of rows becomes a list. Raises
+    `CasesError("no-figure")` when a figure is placed that has none.
     """
-    text = inputs.versions["text"]
+    text = inputs.version("text")
+    form = _Form.model_validate(inputs.parameters)
     values = WorksheetContent.model_validate(inputs.content("text")).values
     quoted = {version.artifact: version for version in inputs.versions.values()}
     quantities = inputs.quantities()
     blocks = tuple(
         block
-        for name, heading in inputs.parameters["sections"].items()
-        if values.get(name)
-        for block in _section(heading, values[name], inputs, quoted, quantities)
+        for name, heading in form.sections.items()
+        if (lines := _lines(values.get(name)))
+        for block in _section(heading, lines, inputs, quoted, quantities)
     )
     document = documents.Document(
-        title=values.get(inputs.parameters["title"]) or inputs.case.title,
+        title=values.get(form.title) or inputs.case.title,
         subtitle=inputs.case.title,
-        division=inputs.parameters.get("division", ""),
-        authors=tuple(inputs.parameters.get("authors", ())),
+        division=form.division,
+        authors=form.authors,
         date=japanese_date(text.made_at.date()),
         blocks=blocks,
         traces=tuple(
@@ -56,25 +68,35 @@ def compose(inputs: Inputs) -> Made:
     )
 
 
+def _lines(value: Any) -> list[str]:
+    """What a field of any type says, line by line, without the empty ones."""
+    if isinstance(value, Mapping):
+        return ["・" + "、".join(line for each in value.values() for line in _lines(each))]
+    if isinstance(value, list):
+        return [line for each in value for line in _lines(each)]
+    text = "" if value is None else str(value)
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
 def _section(
     heading: str,
-    text: str,
+    lines: list[str],
     inputs: Inputs,
     quoted: Mapping[str, Version],
     quantities: Mapping[str, Quantity],
 ) -> Iterator[documents.Block]:
     yield documents.Heading(level=1, text=heading)
-    for line in text.splitlines():
+    for line in lines:
         placed = figure_line(line)
         if placed is not None and placed.artifact in quoted:
             version = quoted[placed.artifact]
             content = content_of(version, store=inputs.store)
             yield from kind_of(inputs.case.artifacts[placed.artifact]).blocks(version, content)
-        elif line.strip().startswith("・"):
-            item = resolve(line.strip().removeprefix("・"), quantities=quantities)
+        elif line.startswith("・"):
+            item = resolve(line.removeprefix("・"), quantities=quantities)
             yield documents.Bullets(items=(item,))
-        elif line.strip():
-            yield documents.Paragraph(spans=resolve(line.strip(), quantities=quantities))
+        else:
+            yield documents.Paragraph(spans=resolve(line, quantities=quantities))
 
 
 def _numbers(

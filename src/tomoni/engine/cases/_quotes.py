@@ -11,10 +11,16 @@ _QUOTE = re.compile(
     r"\{\{\s*(?P<artifact>[a-z][a-z0-9_]*)(?:\.(?P<quantity>[a-z][a-z0-9_]*))?"
     r"\s*(?:\|\s*(?P<display>[^{}|]*?)\s*)?\}\}"
 )
+_BRACES = re.compile(r"\{\{[^{}]*\}\}")
+_DIGITS = r"[0-9０-９][0-9０-９,，.．]*(?:[十百千万億兆]+(?:[0-9０-９][0-9０-９,，.．]*)?)*"
+_UNITS = (
+    "円|件|人|名|時間|分|秒|％|%|パーセント|ポイント|回|枚|通|部|冊|個|本|台|世帯|施設|団体|倍|割|"
+    "か所|ヶ所|カ所|箇所"
+)
+# Not the ordinal (第1回, 2回目), not the time of day (10時30分), not a fraction or a rate.
 _TYPED = re.compile(
-    r"(?:約|およそ)?[0-9０-９][0-9０-９,，.．]*\s*"
-    r"(?:百万円|千円|万円|億円|円|件|人|時間|分|秒|％|%|パーセント|ポイント|回|枚|通|世帯|倍|割|台|か所)"
-    r"(?!あたり|当たり|ずつ|の[123１２３])"
+    rf"(?<![0-9０-９,，.．時第])(?:約|およそ)?[▲△]?(?:{_DIGITS}\s*[～〜~]\s*)?{_DIGITS}\s*"
+    rf"(?:{_UNITS})(?!あたり|当たり|ずつ|目|の[0-9０-９])"
 )
 
 
@@ -31,7 +37,7 @@ class Quote(Value):
         return f"{self.artifact}.{self.quantity}" if self.quantity else self.artifact
 
 
-def quotes_in(content: Any) -> tuple[str, ...]:  # noqa: ANN401
+def quotes_in(content: Any) -> tuple[str, ...]:
     """Names of all that plain JSON values quote, sorted, each once."""
     return tuple(sorted({quote.name for text in strings_in(content) for quote in quotes(text)}))
 
@@ -49,31 +55,41 @@ def figure_line(line: str) -> Quote | None:
 
 def typed_numbers(text: str) -> tuple[str, ...]:
     """Numbers with a unit that are written out, not quoted: 出典なし."""
-    return tuple(span.text for span in resolve(text, quantities={}) if isinstance(span, Orphan))
+    found = (span for part in _BRACES.split(text) for span in _words(part))
+    return tuple(span.text for span in found if isinstance(span, Orphan))
+
+
+def broken_quotes(text: str) -> tuple[str, ...]:
+    """What stands in double braces and is not written as a quote, e.g. `{{ 効果 }}`."""
+    return tuple(found for found in _BRACES.findall(text) if not _QUOTE.fullmatch(found))
 
 
 def resolve(text: str, *, quantities: Mapping[str, Quantity]) -> tuple[Span, ...]:
     """The text as spans: words, quoted numbers with unit and rounding, numbers without a source.
 
-    `quantities` are named `artifact.quantity`. A quote that names nothing known stays as it is
-    written, as an `Orphan`, so that nobody overlooks it.
+    `quantities` are named `artifact.quantity`. Double braces that name nothing known stay as they
+    are written, as an `Orphan`, so that nobody overlooks them.
     """
     spans: list[Span] = []
     end = 0
-    for match in _QUOTE.finditer(text):
-        spans.extend(_words(text[end : match.start()]))
-        quote = _quote(match)
-        quantity = quantities.get(quote.name)
-        if quantity is not None:
-            shown = show(quantity, quote.display)
-            spans.append(Number(text=shown, name=quote.name, grade=quantity.grade.value))
-        elif quantities:
-            spans.append(Orphan(text=match[0]))
-        end = match.end()
+    for braces in _BRACES.finditer(text):
+        spans.extend(_words(text[end : braces.start()]))
+        spans.append(_resolved(braces[0], quantities))
+        end = braces.end()
     return (*spans, *_words(text[end:]))
 
 
-def strings_in(content: Any) -> Iterator[str]:  # noqa: ANN401
+def _resolved(braces: str, quantities: Mapping[str, Quantity]) -> Span:
+    match = _QUOTE.fullmatch(braces)
+    quote = _quote(match) if match else None
+    quantity = quantities.get(quote.name) if quote else None
+    if quote is None or quantity is None:
+        return Orphan(text=braces)
+    shown = show(quantity, quote.display)
+    return Number(text=shown, name=quote.name, grade=quantity.grade.value)
+
+
+def strings_in(content: Any) -> Iterator[str]:
     """Every string in plain JSON values."""
     if isinstance(content, str):
         yield content

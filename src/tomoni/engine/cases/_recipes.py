@@ -2,27 +2,45 @@
 
 from collections.abc import Mapping
 
+from pydantic import Field
+
 from tomoni.engine import effects, evidence, flows, tables
 from tomoni.engine.cases._errors import CasesError
 from tomoni.engine.cases._kinds import TableContent
 from tomoni.engine.cases._proposal import compose
 from tomoni.engine.cases._quotes import quotes
 from tomoni.engine.cases._recompute import Inputs, Made, Recipe
-from tomoni.engine.core import Grade, Quantity, Source, Table
+from tomoni.engine.cases._worksheets import WorksheetContent
+from tomoni.engine.core import Quantity, Source, Table, Value
 
 TABLE_FILE = "table.parquet"
 
 
+class _ReadParameters(Value):
+    table: int = Field(default=0, ge=0)
+    """Place among the tables of the file."""
+    recipe: tables.Recipe = tables.Recipe()
+
+
+class _RunParameters(Value):
+    answers: dict[str, str] = {}
+    """What is said to a weakness that stops the verdict, by its code."""
+
+
+class _CountParameters(Value):
+    filters: tuple[evidence.Filter, ...] = ()
+    label: str = ""
+
+
 def _read(inputs: Inputs) -> Made:
-    """One table of a source file. Parameters: `table` (place among those read), `recipe`."""
+    """One table of a source file."""
     source = Source.model_validate(inputs.content("file"))
-    data = inputs.files("file")[source.file_name]
-    recipe = tables.Recipe.model_validate(inputs.parameters.get("recipe", {}))
-    reading = tables.read(data, file_name=source.file_name, recipe=recipe)
-    place = inputs.parameters.get("table", 0)
-    if place >= len(reading.tables):
-        raise CasesError("no-such-table", table=place + 1)
-    table = reading.tables[place]
+    given = _ReadParameters.model_validate(inputs.parameters)
+    data = inputs.file("file", source.file_name)
+    reading = tables.read(data, file_name=source.file_name, recipe=given.recipe)
+    if given.table >= len(reading.tables):
+        raise CasesError("no-such-table", table=given.table + 1)
+    table = reading.tables[given.table]
     content = TableContent(
         name=table.name,
         columns=table.columns,
@@ -41,14 +59,20 @@ def _read(inputs: Inputs) -> Made:
 
 
 def _table(inputs: Inputs, name: str) -> Table:
-    return tables.read_parquet(inputs.files(name)[TABLE_FILE])
+    return tables.read_parquet(inputs.file(name, TABLE_FILE))
 
 
 def _run(inputs: Inputs) -> Made:
     """A locked claim held against a table."""
+    given = _RunParameters.model_validate(inputs.parameters)
     claim = evidence.Claim.model_validate(inputs.content("claim"))
-    title = inputs.case.artifacts[inputs.versions["table"].artifact].title
-    verdict = evidence.run(claim, table=_table(inputs, "table"), source_name=title)
+    title = inputs.case.artifacts[inputs.version("table").artifact].title
+    verdict = evidence.run(
+        claim,
+        table=_table(inputs, "table"),
+        source_name=title,
+        answers=given.answers,
+    )
     return Made(
         content=verdict.model_dump(mode="json"),
         files={"chart.svg": evidence.chart_svg(verdict.chart).encode()},
@@ -57,12 +81,9 @@ def _run(inputs: Inputs) -> Made:
 
 
 def _count(inputs: Inputs) -> Made:
-    """Rows of a table that meet conditions. Parameters: `filters`, `label`."""
-    filters = tuple(
-        evidence.Filter.model_validate(given) for given in inputs.parameters.get("filters", ())
-    )
-    label = inputs.parameters.get("label", "")
-    counted = evidence.count(_table(inputs, "table"), filters=filters, label=label)
+    """Rows of a table that meet conditions."""
+    given = _CountParameters.model_validate(inputs.parameters)
+    counted = evidence.count(_table(inputs, "table"), filters=given.filters, label=given.label)
     return Made(
         content=counted.model_dump(mode="json"),
         quantities=_from(counted.quantities, "table.rows"),
@@ -108,9 +129,9 @@ def yearly_cases(flow: flows.Flow, quantities: Mapping[str, Quantity]) -> tuple[
 
 def _estimate(inputs: Inputs) -> Made:
     """The effect of going from one flow to the other."""
-    values = inputs.content("assumptions")["values"]
+    assumptions = WorksheetContent.model_validate(inputs.content("assumptions"))
     estimate = effects.estimate(
-        effects.Assumptions.model_validate(values),
+        effects.Assumptions.model_validate(assumptions.values),
         as_is=flows.Cost.model_validate(inputs.content("as_is")),
         to_be=flows.Cost.model_validate(inputs.content("to_be")),
     )

@@ -5,10 +5,20 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from tomoni.engine.cases._errors import CasesError
-from tomoni.engine.cases._graph import Case, Plan, Reference, Version, order, quoted_artifacts, record
+from pydantic import ValidationError
+
+from tomoni.engine.cases._errors import CasesError, bad_content
+from tomoni.engine.cases._graph import (
+    Case,
+    Plan,
+    Reference,
+    Version,
+    order,
+    quoted_artifacts,
+    record,
+)
 from tomoni.engine.cases._staleness import plan_changed
-from tomoni.engine.cases._store import Store, content_of, files_of, write_content
+from tomoni.engine.cases._store import Store, content_of, write_content
 from tomoni.engine.core import Quantity, TomoniError
 
 
@@ -30,13 +40,22 @@ class Inputs:
     versions: Mapping[str, Version]
     parameters: Mapping[str, Any]
 
-    def content(self, name: str) -> Any:  # noqa: ANN401
-        """Plain JSON content of an input."""
-        return content_of(self.versions[name], store=self.store)
+    def version(self, name: str) -> Version:
+        """The version of an input; `CasesError("missing-input")` when the plan names none."""
+        if name not in self.versions:
+            raise CasesError("missing-input", input=name)
+        return self.versions[name]
 
-    def files(self, name: str) -> dict[str, bytes]:
-        """Files of an input by name."""
-        return files_of(self.versions[name], store=self.store)
+    def content(self, name: str) -> Any:
+        """Plain JSON content of an input."""
+        return content_of(self.version(name), store=self.store)
+
+    def file(self, name: str, file_name: str) -> bytes:
+        """A file of an input; `CasesError("missing-file")` when it has none of that name."""
+        digest = self.version(name).files.get(file_name)
+        if digest is None:
+            raise CasesError("missing-file", path=file_name[:80])
+        return self.store.read(digest)
 
     def quantities(self) -> dict[str, Quantity]:
         """Quantities of all inputs as `artifact.quantity`."""
@@ -84,10 +103,11 @@ def recompute(
     """Bring every planned artifact up to date, in dependency order.
 
     An artifact whose inputs offer the same as when it was made does not run again. One that fails
-    leaves its older versions as they are and does not stop the others. `only` names the artifacts
-    to look at; the others stay as they are. `progress(done, total, id)`
-    is called before each artifact and at the end with the total; when `cancelled()` is true
-    `CasesError("cancelled")` is raised and the given case stands as it was.
+    leaves its older versions as they are and does not stop the others: its error (of any room;
+    `bad-content` where its inputs do not fit) is in `failed`. `only` names the artifacts to look
+    at; the others stay as they are. `progress(done, total, id)` is called before each artifact and
+    at the end with the total; when `cancelled()` is true `CasesError("cancelled")` is raised and
+    the given case stands as it was.
     """
     planned = [key for key in order(case) if _is_wanted(case, key, only)]
     result = Recomputed(case=case)
@@ -128,28 +148,25 @@ class _Step:
                 if head.references == _references(inputs):
                     return result
                 if self._offers_the_same(head, inputs):
-                    kept = head.model_copy(
-                        update=self._stamp(inputs) | {"note": head.note}, deep=False
-                    )
-                    return self._grown(result, kept, carried=True)
+                    # It was that engine that made the result: its version stays.
+                    stamp = self._stamp(inputs) | {"engine_version": head.engine_version}
+                    return self._grown(result, head.model_copy(update=stamp), carried=True)
             return self._grown(result, self._run(plan, inputs), carried=False)
         except TomoniError as error:
             return replace(result, failed={**result.failed, self.key: error})
 
     def _input_names(self, plan: Plan) -> dict[str, str]:
+        """Inputs by name, and what they quote; a quote of nothing stays to be seen in the text."""
         names = dict(plan.inputs)
         for source in plan.inputs.values():
             self.case.artifact(source)
             for quoted in quoted_artifacts(self.case, source):
-                self.case.artifact(quoted)
-                if quoted not in names.values():
-                    names[quoted] = quoted
+                if quoted in self.case.artifacts and quoted not in names.values():
+                    names[quoted if quoted not in names else f"{quoted}.quoted"] = quoted
         return names
 
     def _lacks(self, source: str, result: Recomputed) -> bool:
-        return (
-            self.case.head(source) is None or source in result.failed or source in result.waiting
-        )
+        return self.case.head(source) is None or source in result.failed or source in result.waiting
 
     def _head(self, source: str) -> Version:
         head = self.case.head(source)
@@ -168,11 +185,13 @@ class _Step:
         return self.recipes[function]
 
     def _run(self, plan: Plan, inputs: Mapping[str, Version]) -> Version:
-        made = self._recipe(plan.function).make(
-            Inputs(
-                case=self.case, store=self.store, versions=inputs, parameters=plan.parameters
-            )
+        given = Inputs(
+            case=self.case, store=self.store, versions=inputs, parameters=plan.parameters
         )
+        try:
+            made = self._recipe(plan.function).make(given)
+        except ValidationError as error:
+            raise bad_content(error) from error
         return Version(
             artifact=self.key,
             content=write_content(made.content, store=self.store),

@@ -1,14 +1,14 @@
 """What no longer stands on the newest of what it was made from."""
 
-from tomoni.engine.cases._graph import Artifact, Case, Version, order
+from tomoni.engine.cases._graph import Artifact, Case, Version, order, upstream
 
 
 def stale(case: Case) -> dict[str, tuple[str, ...]]:
     """Artifacts whose newest version has something newer upstream, and where that shows.
 
     The value names the artifacts directly upstream that have a newer version or are stale
-    themselves; it is empty when the plan itself changed. An artifact that was never made is not
-    stale. Linear in artifacts and references.
+    themselves, or that are now quoted and were not there; it is empty when only the plan changed.
+    An artifact that was never made is not stale. Linear in artifacts and references.
     """
     found: dict[str, tuple[str, ...]] = {}
     for key in order(case):
@@ -21,6 +21,10 @@ def stale(case: Case) -> dict[str, tuple[str, ...]]:
             if reference.artifact in found
             or reference.version < len(case.versions[reference.artifact])
         }
+        if case.artifacts[key].plan is not None:
+            known = {reference.artifact for reference in head.references.values()}
+            causes |= {source for source in upstream(case, key) if source not in known}
+            causes &= case.versions.keys()
         if causes or plan_changed(case.artifacts[key], head):
             found[key] = tuple(sorted(causes))
     return found

@@ -39,12 +39,12 @@ class MemoryStore:
         return digest
 
 
-def content_of(version: Version, *, store: Store) -> Any:  # noqa: ANN401
+def content_of(version: Version, *, store: Store) -> Any:
     """The content of a version as plain JSON values."""
     return json.loads(store.read(version.content))
 
 
-def write_content(content: Any, *, store: Store) -> str:  # noqa: ANN401
+def write_content(content: Any, *, store: Store) -> str:
     """Keep plain JSON values and return the SHA-256 of their canonical JSON."""
     return store.write(canonical_json(content))
 

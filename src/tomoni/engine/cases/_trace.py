@@ -92,20 +92,20 @@ def _made_from(case: Case, node: _Node) -> Iterator[_Node]:
         if source == "self":
             yield (artifact, number, source_quantity)
             continue
-        reference = _reference(version, source)
-        offered = case.version(reference).quantities
-        yield (
-            reference.artifact,
-            reference.version,
-            source_quantity if source_quantity in offered else "",
-        )
+        yield _offering(case, version, source, source_quantity)
 
 
-def _reference(version: Version, source: str) -> Reference:
-    for name, reference in version.references.items():
-        if source in {name, reference.artifact}:
-            return reference
-    raise CasesError("unknown-artifact", artifact=source)
+def _offering(case: Case, version: Version, source: str, quantity_name: str) -> _Node:
+    """What `source` means to this version: the name of an input, else the id of an artifact."""
+    named = [version.references[source]] if source in version.references else []
+    if not named or quantity_name not in case.version(named[0]).quantities:
+        named += [each for each in version.references.values() if each.artifact == source]
+    if not named:
+        raise CasesError("unknown-artifact", artifact=source)
+    for each in named:
+        if quantity_name in case.version(each).quantities:
+            return (each.artifact, each.version, quantity_name)
+    return (named[0].artifact, named[0].version, "")
 
 
 def _step(case: Case, node: _Node, *, made_from: tuple[int, ...]) -> TraceStep:

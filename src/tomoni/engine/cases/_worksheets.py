@@ -15,7 +15,7 @@ class WorksheetContent(Value):
     values: dict[str, Any] = {}
 
 
-def quantities_of(kind: str, content: Any, *, curriculum: Curriculum) -> dict[str, Quantity]:  # noqa: ANN401
+def quantities_of(kind: str, content: Any, *, curriculum: Curriculum) -> dict[str, Quantity]:
     """The numbers with a unit that a worksheet offers to be quoted: its own estimates (推定)."""
     if kind != "worksheet":
         return {}
@@ -33,15 +33,24 @@ def quantities_of(kind: str, content: Any, *, curriculum: Curriculum) -> dict[st
 
 
 def missing_fields(content: WorksheetContent, *, curriculum: Curriculum) -> tuple[Field, ...]:
-    """The required fields that are still empty, in the order of the worksheet."""
-    return tuple(_missing(content, curriculum))
+    """The required fields that are still empty, in the order of the worksheet.
+
+    A list of rows counts when a required column is empty in one of its rows, required or not.
+    """
+    fields = curriculum.worksheet(content.worksheet).fields
+    return tuple(field for field in fields if _lacks(field, content.values.get(field.name)))
 
 
-def _missing(content: WorksheetContent, curriculum: Curriculum) -> Iterator[Field]:
-    for field in curriculum.worksheet(content.worksheet).fields:
-        value = content.values.get(field.name)
-        if field.required and (value is None or value in ("", [], {})):
-            yield field
+def _lacks(field: Field, value: object) -> bool:
+    if value is None or value in ([], {}) or (isinstance(value, str) and not value.strip()):
+        return field.required
+    rows = value if field.type is FieldType.ROWS and isinstance(value, list) else []
+    return any(
+        _lacks(column, row.get(column.name))
+        for row in rows
+        if isinstance(row, Mapping)
+        for column in field.columns
+    )
 
 
 def is_number(value: object) -> bool:

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from pydantic import ValidationError
+
+from tomoni.engine.cases._errors import bad_content
 from tomoni.engine.cases._graph import Case, Reference, Version, record
 from tomoni.engine.cases._kinds import kind_of
 from tomoni.engine.cases._quotes import quotes_in
@@ -15,7 +18,7 @@ def revise(
     case: Case,
     artifact_id: str,
     *,
-    content: Any,  # noqa: ANN401
+    content: Any,
     store: Store,
     made_by: str,
     made_at: datetime,
@@ -31,16 +34,19 @@ def revise(
     """
     kind = kind_of(case.artifact(artifact_id))
     clean = kind.clean(content)
-    version = Version(
-        artifact=artifact_id,
-        number=len(case.versions.get(artifact_id, ())) + 1,
-        content=write_content(clean, store=store),
-        files={name: store.write(data) for name, data in (files or {}).items()},
-        quantities=dict(quantities or {}),
-        quotes=quotes_in(clean),
-        references=dict(references or {}),
-        made_by=made_by,
-        made_at=made_at,
-        note=note,
-    )
+    try:
+        version = Version(
+            artifact=artifact_id,
+            number=len(case.versions.get(artifact_id, ())) + 1,
+            content=write_content(clean, store=store),
+            files={name: store.write(data) for name, data in (files or {}).items()},
+            quantities=dict(quantities or {}),
+            quotes=quotes_in(clean),
+            references=dict(references or {}),
+            made_by=made_by,
+            made_at=made_at,
+            note=note,
+        )
+    except ValidationError as error:  # the name of a file or of a number
+        raise bad_content(error) from error
     return record(case, version)

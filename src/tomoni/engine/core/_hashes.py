@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 
-def canonical_json(content: Any) -> bytes:  # noqa: ANN401
+def canonical_json(content: Any) -> bytes:
     """JSON with sorted keys, no spaces and real characters: equal contents give equal bytes."""
     text = json.dumps(
         content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False

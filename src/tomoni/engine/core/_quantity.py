@@ -1,12 +1,18 @@
 """A number that knows its unit, its range and what it was made from."""
 
 import math
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
 
 from tomoni.engine.core._values import Value
 
-_SCALES = {"千円": ("円", 1_000), "万円": ("円", 10_000), "百万円": ("円", 1_000_000)}
+_SCALES = {"千円": ("円", 3), "万円": ("円", 4), "百万円": ("円", 6)}
+_EVERY_DIGIT = Context(prec=400)
+
+_Finite = Annotated[float, Field(allow_inf_nan=False)]
 
 
 class Grade(StrEnum):
@@ -33,10 +39,10 @@ class Quantity(Value):
     `artifact.quantity`.
     """
 
-    value: float
+    value: _Finite
     unit: str = ""
-    low: float | None = None
-    high: float | None = None
+    low: _Finite | None = None
+    high: _Finite | None = None
     label: str = ""
     grade: Grade = Grade.COMPUTED
     made_from: tuple[str, ...] = ()
@@ -69,9 +75,9 @@ def range_text(quantity: Quantity, display: str = "") -> str:
 
 def _one(value: float, unit: str, *, scale: str, whole: bool) -> str:
     if unit == "割合":
-        return f"{_digits(value * 100, 0 if whole else 1)}％"
+        return f"{_digits(value, 0 if whole else 1, shift=2)}％"
     if scale and unit == _SCALES[scale][0]:
-        return f"{_digits(value / _SCALES[scale][1], 0)}{scale}"
+        return f"{_digits(value, 0, shift=-_SCALES[scale][1])}{scale}"
     return f"{_digits(value, 0 if whole else _places(value, unit))}{unit}"
 
 
@@ -83,8 +89,9 @@ def _places(value: float, unit: str) -> int:
     return 0 if math.isclose(value, round(value), abs_tol=1e-9) or abs(value) >= 100 else 1
 
 
-def _digits(value: float, places: int) -> str:
-    step = Decimal(1).scaleb(-places)
-    rounded = Decimal(repr(float(value))).quantize(step, rounding=ROUND_HALF_UP)
+def _digits(value: float, places: int, *, shift: int = 0) -> str:
+    """The value × 10^shift. Decimal: in binary 0.5745 × 100 falls short of its half."""
+    exact = Decimal(repr(float(value))).scaleb(shift, _EVERY_DIGIT)
+    rounded = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _EVERY_DIGIT)
     text = f"{abs(rounded):,}"
     return f"▲{text}" if rounded < 0 else text

@@ -1,6 +1,6 @@
 """What a flow costs: hours a year, by step and by lane."""
 
-from tomoni.engine.core import Quantity, Value
+from tomoni.engine.core import Grade, Quantity, Value
 from tomoni.engine.flows._flow import LaneKind, Minutes
 
 
@@ -13,6 +13,8 @@ class StepCost(Value):
     lane_kind: LaneKind
     visit_ratio: float
     minutes: Minutes | None
+    grade: Grade = Grade.ESTIMATE
+    """How well the minutes are known."""
     hours: Quantity
 
 

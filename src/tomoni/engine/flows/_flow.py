@@ -3,13 +3,16 @@
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from tomoni.engine.core import Grade, Value
 
 Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_.-]{0,63}$")]
 Share = Annotated[float, Field(ge=0, le=1)]
-NotNegative = Annotated[float, Field(ge=0)]
+NotNegative = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+
+END = "_end"
+"""`Next.to` of a way that leads to the end of the flow; no step has this id."""
 
 
 class LaneKind(StrEnum):
@@ -42,7 +45,7 @@ class Minutes(Value):
 
 
 class Next(Value):
-    """What comes after a step: the id of a step, under which condition, for which share of cases."""
+    """What comes next: a step's id (or `END`), on which condition, for which share of cases."""
 
     to: Key
     condition: str = ""
@@ -64,6 +67,18 @@ class Step(Value):
     said_by: str = ""
     """Who says so."""
     note: str = ""
+
+    @field_validator("id")
+    @classmethod
+    def _not_the_end(cls, value: str) -> str:
+        if value == END:
+            raise ValueError("this id is kept for the end")
+        return value
+
+    @field_validator("next")
+    @classmethod
+    def _plain_end(cls, value: tuple[Next, ...]) -> tuple[Next, ...]:
+        return () if value == (Next(to=END),) else value
 
 
 class Volume(Value):

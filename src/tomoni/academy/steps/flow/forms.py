@@ -5,6 +5,7 @@ it was typed.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.http import QueryDict
@@ -58,6 +59,11 @@ def problems(found: Mapping[str, FieldView]) -> tuple[tuple[str, str], ...]:
     return tuple(problem for field in found.values() for problem in field.problems)
 
 
+def wrong_volume(values: Values) -> bool:
+    """Whether the yearly volume is no number, or its ends are the wrong way round."""
+    return any(_errors(name, values) for name in VOLUME)
+
+
 def _volume(quotes: Sequence[tuple[str, str]], grades: Sequence[str]) -> tuple[FieldView, ...]:
     return (
         FieldView(
@@ -76,9 +82,7 @@ def _volume(quotes: Sequence[tuple[str, str]], grades: Sequence[str]) -> tuple[F
         ),
         FieldView(name="volume_low", label=_("少ない年の件数"), type="number", unit=_("件")),
         FieldView(name="volume_high", label=_("多い年の件数"), type="number", unit=_("件")),
-        FieldView(
-            name="volume_grade", label=_("件数の根拠"), type="choice", choices=tuple(grades)
-        ),
+        FieldView(name="volume_grade", label=_("件数の根拠"), type="choice", choices=tuple(grades)),
         FieldView(name="volume_said_by", label=_("だれが言ったか、どの資料か")),
     )
 
@@ -108,9 +112,8 @@ def _steps(grades: Sequence[str]) -> FieldView:
         rows_shown=_ROWS_SHOWN,
         rows_most=_MOST_STEPS,
         help=_(
-            "1行に、1人が1つのことをする作業を書きます。時間は1件あたりの分です。"
-            "「次」が空なら次の行へ進み、「終わり」で終わります。"
-            "分かれるときは「4 不備がある 20%／5 そろっている 80%」のように書きます。"
+            "1行に、1人が1つのことをする作業を書きます。「次」が空なら次の行へ進み、「終わり」で"
+            "終わります。分かれるときは「4 不備がある 20%／5 そろっている 80%」と書きます。"
         ),
     )
 
@@ -135,11 +138,8 @@ def _lanes(lane_kinds: Sequence[str]) -> FieldView:
 
 
 def _filled(field: FieldView, values: Values, *, disabled: bool) -> FieldView:
-    value = values.get(field.name)
-    return FieldView(
-        **{name: getattr(field, name) for name in field.__dataclass_fields__}
-        | {"value": value, "disabled": disabled, "errors": _errors(field.name, values)}
-    )
+    value, errors = values.get(field.name), _errors(field.name, values)
+    return replace(field, value=value, errors=errors, disabled=disabled)
 
 
 def _errors(name: str, values: Values) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ _STEP = "step"
 
 @dataclass(frozen=True)
 class FlowMerge:
-    """What came out of it; names are those of fields, `step/3/likely` for a cell, `step/3` a row."""
+    """What came out of it. Names: a field's, `step/3/likely` for a cell, `step/3` for a row."""
 
     flat: Mapping[str, Any]
     order: tuple[str, ...]
@@ -69,13 +69,18 @@ def _rows(values: Values) -> dict[str, Row]:
 def _flat(
     values: Values, rows: Mapping[str, Row], *, common: frozenset[str] | set[str]
 ) -> dict[str, Any]:
-    flat = {name: value or None for name, value in values.items() if name != "steps"}
+    flat = {name: _blank(value) for name, value in values.items() if name != "steps"}
     for key, row in rows.items():
         if key in common:
-            flat |= {f"{_STEP}/{key}/{name}": value or None for name, value in row.items()}
+            flat |= {f"{_STEP}/{key}/{name}": _blank(value) for name, value in row.items()}
         else:
-            flat[f"{_STEP}/{key}"] = {name: value or None for name, value in row.items()}
+            flat[f"{_STEP}/{key}"] = {name: _blank(value) for name, value in row.items()}
     return flat
+
+
+def _blank(value: Any) -> Any:
+    """All that is empty is None: a person who leaves a cell empty changes nothing."""
+    return None if value in ("", [], ()) else value
 
 
 def _row(key: str, flat: Mapping[str, Any]) -> Row | None:

@@ -1,0 +1,237 @@
+"""Claims: written, locked, and only then shown against the data."""
+
+from collections.abc import Mapping
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from tomoni.academy.accounts.requests import SignedInRequest
+from tomoni.academy.steps.analysis import forms, offers, reading, results, services
+from tomoni.academy.steps.analysis.services import OutdatedError, TomoniError
+from tomoni.academy.ui.fields import FieldView
+from tomoni.academy.ui.wording import error_sentence
+from tomoni.academy.workspaces import pages
+
+_TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+    "cp932.csv": "text/csv; charset=shift_jis",
+}
+Fields = Mapping[str, FieldView]
+
+
+def find(
+    request: SignedInRequest, *, case_id: int, step_id: str, writes: bool = False
+) -> pages.StepPage:
+    page = pages.find_step(request, case_id=case_id, step_id=step_id, page="analysis")
+    if writes:
+        pages.refuse(page.refusal)
+    return page
+
+
+def crumbs(page: pages.StepPage, title: str) -> list[tuple[str, str]]:
+    above = reverse("analysis:step", args=(page.row.pk, page.step.id))
+    return [*pages.crumbs(page.row), (page.step.title, above), (title, "")]
+
+
+@require_GET
+def step(request: SignedInRequest, case_id: int, step_id: str) -> HttpResponse:
+    page = find(request, case_id=case_id, step_id=step_id)
+    cards = reading.claim_cards(page.opened, user=request.user)
+    values = page.values | {
+        "claims": [(each, *results.chip(each.verdict)) for each in cards],
+        "counts": reading.count_cards(page.opened),
+        "tables": reading.tables(page.opened),
+        "data_url": _data_url(page),
+    }
+    return render(request, "analysis/step.html", values)
+
+
+def _data_url(page: pages.StepPage) -> str:
+    """Where a table comes from: the first step that takes files in."""
+    found = next((each for each in page.opened.curriculum.steps if each.page == "data"), None)
+    return pages.step_url(page.row, found) if found else ""
+
+
+@require_POST
+def new(request: SignedInRequest, case_id: int, step_id: str) -> HttpResponse:
+    page = find(request, case_id=case_id, step_id=step_id, writes=True)
+    key = services.start(page.opened, actor=request.user)
+    return redirect("analysis:claim", case_id, step_id, key)
+
+
+def _desk(request: SignedInRequest, page: pages.StepPage, key: str) -> reading.Desk:
+    found = reading.desk(page.opened, user=request.user, key=key)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _posted(request: SignedInRequest, page: pages.StepPage, key: str) -> reading.Desk:
+    """The desk with what was posted on it."""
+    desk = _desk(request, page, key)
+    base = request.POST.get("base", "")
+    if not base.isdecimal() or len(base) > 9 or int(base) > desk.newest:
+        raise Http404
+    values = forms.typed(forms.read(request.POST, fields=_fields(desk)))
+    return desk.typed(values, opened=page.opened, base=int(base))
+
+
+def _fields(desk: reading.Desk) -> dict[str, FieldView]:
+    return forms.fields(desk.values, offers=offers.of(desk))
+
+
+@require_http_methods(["GET", "POST"])
+def claim(request: SignedInRequest, case_id: int, step_id: str, key: str) -> HttpResponse:
+    page = find(request, case_id=case_id, step_id=step_id, writes=True)
+    if request.method == "GET":
+        desk = _desk(request, page, key)
+        return _form(request, page, desk, _fields(desk))
+    desk = _posted(request, page, key)
+    services.keep(page.opened, desk, actor=request.user)
+    if request.POST.get("do") != "lock":
+        messages.info(request, _("下書きを保存しました。まだ封はしていません。"))
+        return redirect("analysis:claim", case_id, step_id, key)
+    fields = forms.checked(_fields(desk))
+    if any(field.invalid for field in fields.values()):
+        return _form(request, page, desk, fields)
+    return _lock(request, page, desk, fields)
+
+
+def _lock(
+    request: SignedInRequest, page: pages.StepPage, desk: reading.Desk, fields: Fields
+) -> HttpResponse:
+    try:
+        key = services.lock(page.row, desk, actor=request.user)
+    except OutdatedError:
+        return redirect("analysis:claim", page.row.pk, page.step.id, desk.key)
+    except TomoniError as error:
+        sentence = error_sentence(error)
+        name = forms.place_of(error.code, error.params, values=desk.values)
+        if name in fields:
+            fields = forms.with_error(fields, name=name, sentence=sentence)
+            return _form(request, page, desk, fields)
+        return _form(request, page, desk, fields, problem=sentence)
+    messages.success(request, _("主張に封をしました。データの答えはこのとおりです。"))
+    return redirect("analysis:result", page.row.pk, page.step.id, key)
+
+
+def _form(
+    request: SignedInRequest,
+    page: pages.StepPage,
+    desk: reading.Desk,
+    fields: Fields,
+    *,
+    problem: str = "",
+) -> HttpResponse:
+    wrong = bool(problem) or any(field.invalid for field in fields.values())
+    title = desk.values["title"] or _("新しい主張")
+    values = (
+        page.values
+        | _form_values(desk, fields)
+        | {
+            "title": title,
+            "every": tuple(fields.values()),
+            "problems": [("", problem)] if problem else [],
+            "wrong": wrong,
+            "crumbs": crumbs(page, title),
+        }
+    )
+    return render(request, "analysis/claim.html", values, status=422 if wrong else 200)
+
+
+def _form_values(desk: reading.Desk, fields: Fields) -> dict[str, object]:
+    return {
+        "desk": desk,
+        "base": desk.newest if desk.base else 0,
+        "sections": forms.sections(fields),
+    }
+
+
+@require_POST
+def draft(request: SignedInRequest, case_id: int, step_id: str, key: str) -> HttpResponse:
+    """Keeps what is typed; to htmx it answers with the form, which may offer other values now."""
+    page = find(request, case_id=case_id, step_id=step_id, writes=True)
+    desk = _posted(request, page, key)
+    services.keep(page.opened, desk, actor=request.user)
+    if not request.htmx:
+        return JsonResponse({})
+    values = {"case": page.row, "step": page.step} | _form_values(desk, _fields(desk))
+    return render(request, "analysis/_claim_form.html", values)
+
+
+@require_POST
+def drop(request: SignedInRequest, case_id: int, step_id: str, key: str) -> HttpResponse:
+    page = find(request, case_id=case_id, step_id=step_id, writes=True)
+    services.drop(page.opened, actor=request.user, key=key)
+    messages.info(request, _("下書きを捨てました。"))
+    return redirect("analysis:step", case_id, step_id)
+
+
+def _result(page: pages.StepPage, key: str) -> results.ResultView:
+    found = results.result(page.opened, claim=key)
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_GET
+def result(request: SignedInRequest, case_id: int, step_id: str, key: str) -> HttpResponse:
+    page = find(request, case_id=case_id, step_id=step_id)
+    found = _result(page, key)
+    tone, icon = results.chip(found.verdict)
+    values = page.values | {
+        "result": found,
+        "tone": tone,
+        "icon": icon,
+        "data_url": _data_url(page),
+        "answers": [_answer_field(each) for each in found.open_weaknesses],
+        "crumbs": crumbs(page, found.title),
+    }
+    return render(request, "analysis/result.html", values)
+
+
+def _answer_field(weakness: results.WeaknessView) -> FieldView:
+    return FieldView(
+        name=weakness.code,
+        label=weakness.sentence,
+        type="long_text",
+        value=weakness.answer,
+        id_prefix="answer",
+    )
+
+
+@require_POST
+def answer(request: SignedInRequest, case_id: int, step_id: str, key: str) -> HttpResponse:
+    """What the group says to the weaknesses that stop the verdict."""
+    page = find(request, case_id=case_id, step_id=step_id, writes=True)
+    found = _result(page, key)
+    said = {
+        each.code: request.POST.get(each.code, "").strip()[:2000] for each in found.open_weaknesses
+    }
+    try:
+        services.answer(page.row, actor=request.user, key=found.key, answers=said)
+        messages.success(request, _("弱みへの答えを保存し、判定し直しました。"))
+    except TomoniError as error:
+        messages.error(request, error_sentence(error))
+    return redirect("analysis:result", case_id, step_id, key)
+
+
+@require_GET
+def download(
+    request: SignedInRequest, case_id: int, step_id: str, key: str, form: str
+) -> HttpResponse:
+    page = find(request, case_id=case_id, step_id=step_id)
+    found = _result(page, key)
+    if form not in _TYPES:
+        raise Http404
+    data = services.download(page.opened, found.key, form=form)
+    answer_ = HttpResponse(data, content_type=_TYPES[form])
+    name = f"{found.title}.{form.removeprefix('cp932.')}"
+    answer_["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    return answer_

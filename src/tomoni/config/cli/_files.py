@@ -1,0 +1,54 @@
+"""Files from outside, and files that stand whole or not at all."""
+
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from tomoni.config.errors import ConfigError
+
+
+def read_at_most(place: Path, *, limit: int) -> bytes:
+    """The bytes, one more than the limit at most: enough for a reader to refuse the rest."""
+    with place.open("rb") as file:
+        return file.read(limit + 1)
+
+
+def write_file(data: bytes, *, target: Path) -> None:
+    """Write the file whole or leave what was there."""
+    if target.is_dir():
+        raise ConfigError("target-taken", path=str(target))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".tomoni-") as folder:
+        draft = Path(folder) / "draft"
+        draft.write_bytes(data)
+        os.replace(draft, target)
+
+
+def refuse_taken(target: Path, *, mark: str) -> None:
+    """Raises `ConfigError("target-taken")` where something stands that has no file `mark`."""
+    if not os.path.lexists(target):
+        return
+    ours = target.is_dir() and ((target / mark).is_file() or not any(target.iterdir()))
+    if target.is_symlink() or not ours:
+        raise ConfigError("target-taken", path=str(target))
+
+
+def write_folder(files: Mapping[str, bytes], *, target: Path, mark: str) -> None:
+    """Write a folder whole, in the place of one that was written before (it holds `mark`)."""
+    refuse_taken(target, mark=mark)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".tomoni-") as folder:
+        draft, before = Path(folder) / "draft", Path(folder) / "before"
+        for path, data in files.items():
+            place = draft / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(data)
+        if target.exists():
+            target.rename(before)
+        try:
+            draft.rename(target)
+        except OSError:
+            if before.exists():
+                before.rename(target)
+            raise

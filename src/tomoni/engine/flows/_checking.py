@@ -1,0 +1,130 @@
+"""What is wrong with a flow, or missing from it."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from tomoni.engine.core import Finding, Place, Severity
+from tomoni.engine.flows._errors import FlowsError
+from tomoni.engine.flows._flow import END, Flow, Step
+from tomoni.engine.flows._graph import places, reached, shares, trapped
+
+
+def check(flow: Flow) -> tuple[Finding, ...]:
+    """What is wrong with the flow; an error blocks the counting, a warning wants a look.
+
+    Errors: `flow-empty`, `twin-numbers`, `lane-missing`, `unknown-next`, `shares-missing`,
+    `shares-not-one`, `endless` (no way from here to the end). Warnings: `unreachable`,
+    `minutes-missing`, `branch-unlabelled`, `twin-names` (same lane, same name), `name-missing`,
+    `lane-unused`, `volume-missing`. `place.row` is the step's row from 1, `params["step"]` its
+    name.
+    """
+    if not flow.steps:
+        return (Finding(code="flow-empty", severity=Severity.ERROR),)
+    by_step = [found for rule in _RULES for found in rule(flow)]
+    by_step.sort(key=lambda found: found.place.row or 0)
+    return (*by_step, *_lanes_unused(flow), *_volume(flow))
+
+
+def refuse(flow: Flow) -> None:
+    """Raises `FlowsError` with code and row of the first error that `check` finds."""
+    for found in check(flow):
+        if found.severity is Severity.ERROR:
+            raise FlowsError(found.code, row=found.place.row)
+
+
+def _finding(
+    code: str, flow: Flow, place: int, *, warning: bool = False, **params: str | float
+) -> Finding:
+    return Finding(
+        code=code,
+        severity=Severity.WARNING if warning else Severity.ERROR,
+        place=Place(row=place + 1),
+        params={"step": flow.steps[place].name, **params},
+    )
+
+
+def _numbers(flow: Flow) -> Iterator[Finding]:
+    where = places(flow)
+    for place, step in enumerate(flow.steps):
+        if where[step.id] != place:
+            yield _finding("twin-numbers", flow, place, other=where[step.id] + 1)
+
+
+def _lanes(flow: Flow) -> Iterator[Finding]:
+    known = {lane.name for lane in flow.lanes}
+    for place, step in enumerate(flow.steps):
+        if step.lane not in known:
+            yield _finding("lane-missing", flow, place, lane=step.lane)
+
+
+def _next(flow: Flow) -> Iterator[Finding]:
+    known = places(flow)
+    for place, step in enumerate(flow.steps):
+        for each in step.next:
+            if each.to not in known and each.to != END:
+                yield _finding("unknown-next", flow, place, next=each.to)
+
+
+def _shares(flow: Flow) -> Iterator[Finding]:
+    for place, step in enumerate(flow.steps):
+        if shares(step) is None:
+            given = [each.share for each in step.next if each.share is not None]
+            if len(given) < len(step.next) - 1:
+                yield _finding("shares-missing", flow, place)
+            else:
+                yield _finding("shares-not-one", flow, place, sum=round(sum(given), 6))
+
+
+def _ends(flow: Flow) -> Iterator[Finding]:
+    known = places(flow)
+    loose = any(each.to not in known | {END: 0} for step in flow.steps for each in step.next)
+    if not loose:
+        for place in trapped(flow):
+            yield _finding("endless", flow, place)
+
+
+def _reached(flow: Flow) -> Iterator[Finding]:
+    inside = reached(flow)
+    for place in range(len(flow.steps)):
+        if place not in inside:
+            yield _finding("unreachable", flow, place, warning=True)
+
+
+def _texts(flow: Flow) -> Iterator[Finding]:
+    twins = Counter(_called(step) for step in flow.steps)
+    for place, step in enumerate(flow.steps):
+        if not step.name.strip():
+            yield _finding("name-missing", flow, place, warning=True)
+        elif twins[_called(step)] > 1:
+            yield _finding("twin-names", flow, place, warning=True)
+        if step.minutes is None:
+            yield _finding("minutes-missing", flow, place, warning=True)
+        if len(step.next) > 1 and not all(each.condition for each in step.next):
+            yield _finding("branch-unlabelled", flow, place, warning=True)
+
+
+def _called(step: Step) -> tuple[str, str]:
+    return step.lane, step.name
+
+
+def _lanes_unused(flow: Flow) -> Iterator[Finding]:
+    used = {step.lane for step in flow.steps}
+    for lane in flow.lanes:
+        if lane.name not in used:
+            yield Finding(code="lane-unused", severity=Severity.WARNING, params={"lane": lane.name})
+
+
+def _volume(flow: Flow) -> Iterator[Finding]:
+    if flow.volume.value is None and not flow.volume.quote:
+        yield Finding(code="volume-missing", severity=Severity.WARNING)
+
+
+_RULES: tuple[Callable[[Flow], Iterator[Finding]], ...] = (
+    _numbers,
+    _lanes,
+    _next,
+    _shares,
+    _ends,
+    _reached,
+    _texts,
+)

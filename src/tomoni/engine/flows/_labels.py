@@ -1,0 +1,71 @@
+"""Where the words of a line stand."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from tomoni.engine.flows import _wrapping
+from tomoni.engine.flows._shapes import Box, Point, Segment, length, level, segments
+
+FONT = 12
+LINE = 15
+WIDTH = 84
+_MOST_LINES = 4
+_GAP = 3
+_OVER_BOX, _OVER_LABEL, _OVER_LINE, _FURTHER = 100, 100, 30, 1
+
+
+class Label(NamedTuple):
+    """Words of a line, in lines, and the box they fill."""
+
+    lines: tuple[str, ...]
+    box: Box
+
+
+def words(condition: str, share: float | None) -> str:
+    """A condition and the share of cases as one reads them: 不備がある 20％."""
+    per_cent = "" if share is None else f"{share * 100:.3g}％"
+    return " ".join(part for part in (condition, per_cent) if part)
+
+
+def label(
+    text: str,
+    points: Sequence[Point],
+    *,
+    boxes: Sequence[Box],
+    others: Sequence[Box],
+    lines: Sequence[Segment],
+    frame: Box,
+) -> Label:
+    """The text beside its line, near the beginning, where it covers least of the rest."""
+    wrapped = _wrapping.wrapped(text, em=WIDTH / FONT, lines=_MOST_LINES)
+    width = max(map(_wrapping.width, wrapped)) * FONT
+    height = LINE * len(wrapped)
+    best, chosen = float("inf"), Box(*points[0], width, height)
+    for far, place in _places(points, width=width, height=height):
+        cost = far * _FURTHER
+        cost += _OVER_BOX * sum(place.overlaps(box, margin=1) for box in boxes)
+        cost += _OVER_LABEL * sum(place.overlaps(box) for box in others)
+        cost += _OVER_LINE * sum(place.crossed_by(each) for each in lines)
+        cost += 10 * _OVER_BOX * (not frame.holds(place))
+        if cost < best:
+            best, chosen = cost, place
+    return Label(lines=wrapped, box=chosen)
+
+
+def _places(points: Sequence[Point], *, width: float, height: float) -> Iterator[tuple[float, Box]]:
+    """Places along the line with a cost that grows with the way from its beginning."""
+    for number, segment in enumerate(segments(points)):
+        (x1, y1), (x2, y2) = segment
+        if level(segment):
+            starts = [min(x1, x2) + _GAP, max(x1, x2) - width - _GAP, (x1 + x2 - width) / 2]
+            starts = starts[::-1][1:] + starts[2:] if x2 < x1 else starts
+            for place, x in enumerate(starts):
+                short = max(0.0, width + 2 * _GAP - length(segment))
+                yield number * 12 + place + short, Box(x, y1 - height - 1, width, height)
+                yield number * 12 + place + short + 2, Box(x, y1 + _GAP, width, height)
+        else:
+            down = y2 > y1
+            starts = [y1 + _GAP if down else y1 - height - _GAP, (y1 + y2 - height) / 2]
+            for place, y in enumerate(starts):
+                yield number * 12 + place, Box(x1 + _GAP + 1, y, width, height)
+                yield number * 12 + place + 2, Box(x1 - width - _GAP - 1, y, width, height)

@@ -1,0 +1,17 @@
+import pytest
+from django.test import Client
+
+from academy.conftest import City
+from tomoni.academy.workspaces import models, services
+
+
+@pytest.fixture
+def case(city: City) -> models.Case:
+    """The case of Akari's and Botan's group, with nothing in it."""
+    return services.start_case(city.group, title="営業許可の更新", actor=city.akari)
+
+
+@pytest.fixture
+def akari(client: Client, city: City) -> Client:
+    client.force_login(city.akari)
+    return client

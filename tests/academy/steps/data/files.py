@@ -1,0 +1,43 @@
+"""Files as divisions keep them, and broken ones."""
+
+from collections.abc import Sequence
+from io import BytesIO
+
+from openpyxl import Workbook
+
+PERMITS = [
+    ["食品営業許可の一覧", None, None, None],
+    ["許可番号", "業種", "許可終了日", "手数料（円）"],
+    ["0001", "飲食店営業", "令和8年5月31日", 16000],
+    ["0002", "菓子製造業", "令和8年8月31日", 14000],
+    ["0003", "飲食店営業", "不明", 16000],
+]
+
+
+def workbook(*sheets: Sequence[Sequence[object]]) -> bytes:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for number, rows in enumerate(sheets, start=1):
+        sheet = book.create_sheet(f"表{number}")
+        for row in rows:
+            sheet.append(list(row))
+    buffer = BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def long_csv(rows: int) -> bytes:
+    lines = ["番号,区", *(f"{number},{'東西'[number % 2]}" for number in range(1, rows + 1))]
+    return "\r\n".join(lines).encode("cp932")
+
+
+PERMITS_FILE = workbook(PERMITS)
+LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le")
+BROKEN = {
+    "nothing in it": (b"", "permits.xlsx"),
+    "a web page named .xlsx": (b"<!DOCTYPE html><html><table></table></html>", "permits.xlsx"),
+    "a password on it": (LOCKED, "permits.xlsx"),
+    "the end cut off": (PERMITS_FILE[:2000], "permits.xlsx"),
+    "a strange encoding": (b"\x83,\xff\xff\n\x80\x81,1\n", "permits.csv"),
+    "no table": (workbook([["ひとこと"]]), "permits.xlsx"),
+}

@@ -1,0 +1,118 @@
+from collections.abc import Iterable, Iterator
+
+import pytest
+
+from tomoni.engine import cases
+from tomoni.engine.effects import Assumptions
+
+POLICY = cases.shipped_curriculum("policy")
+STEPS = {
+    "problem": "worksheet",
+    "hypotheses": "worksheet",
+    "data": "data",
+    "analysis": "analysis",
+    "evaluation": "worksheet",
+    "flow": "flow",
+    "service": "worksheet",
+    "effect": "effect",
+    "indicators": "worksheet",
+    "proposal": "proposal",
+    "review": "worksheet",
+}
+REQUIRED_LATER = {"review"}
+"""Worksheets that nobody can fill in before the proposal was carried out."""
+
+
+def every_field(fields: Iterable[cases.Field], at: str) -> Iterator[tuple[str, cases.Field]]:
+    for field in fields:
+        yield f"{at}.{field.name}", field
+        yield from every_field(field.columns, f"{at}.{field.name}")
+
+
+FIELDS = dict(pair for sheet in POLICY.worksheets for pair in every_field(sheet.fields, sheet.id))
+
+
+@pytest.mark.parametrize("place", FIELDS)
+def test_a_field_has_one_line_of_help_and_two_examples_that_differ(place: str) -> None:
+    field = FIELDS[place]
+    assert field.label
+    assert field.help.endswith("。")
+    assert "\n" not in field.help
+    assert field.good
+    assert field.bad
+    assert field.good != field.bad
+
+
+@pytest.mark.parametrize("place", [place for place, field in FIELDS.items() if field.choices])
+def test_the_good_example_of_a_choice_can_be_chosen(place: str) -> None:
+    field = FIELDS[place]
+    assert field.good in field.choices
+    assert field.bad not in field.choices
+
+
+@pytest.mark.parametrize("place", [place for place, field in FIELDS.items() if field.kinds])
+def test_a_reference_points_at_kinds_that_there_are(place: str) -> None:
+    assert set(FIELDS[place].kinds) <= set(cases.KINDS)
+
+
+@pytest.mark.parametrize(
+    "place", [place for place, field in FIELDS.items() if field.type is cases.FieldType.NUMBER]
+)
+def test_a_number_has_a_unit_and_a_good_example_that_is_a_number(place: str) -> None:
+    assert FIELDS[place].unit
+    assert float(FIELDS[place].good) > 0
+
+
+def test_the_curriculum_has_the_steps_of_the_method_in_their_order() -> None:
+    assert POLICY.name == "policy@1"
+    assert {step.id: step.page for step in POLICY.steps} == STEPS
+    assert [step.id for step in POLICY.steps] == list(STEPS)
+
+
+def test_every_step_asks_a_question_in_its_own_words() -> None:
+    questions = [step.question for step in POLICY.steps]
+    assert len(set(questions)) == len(questions)
+    assert all("か。" in question for question in questions)
+
+
+def test_every_worksheet_belongs_to_one_step() -> None:
+    named = [worksheet for step in POLICY.steps for worksheet in step.worksheets]
+    assert sorted(named) == sorted(worksheet.id for worksheet in POLICY.worksheets)
+
+
+def test_six_sessions_fill_their_hours_and_reach_every_step() -> None:
+    assert [session.number for session in POLICY.sessions] == [1, 2, 3, 4, 5, 6]
+    for session in POLICY.sessions:
+        assert 3 <= session.hours <= 4
+        assert sum(item.minutes for item in session.agenda) == session.hours * 60
+        assert session.homework
+    assert {step for session in POLICY.sessions for step in session.steps} == set(STEPS)
+
+
+def test_what_can_be_known_before_the_proposal_is_required_somewhere() -> None:
+    for worksheet in POLICY.worksheets:
+        required = any(field.required for field in worksheet.fields)
+        assert required is (worksheet.id not in REQUIRED_LATER), worksheet.id
+
+
+def test_the_assumptions_have_the_numbers_that_an_estimate_takes() -> None:
+    numbers = {
+        field.name
+        for field in POLICY.worksheet(cases.ASSUMPTIONS).fields
+        if field.type is cases.FieldType.NUMBER
+    }
+    assert numbers == set(Assumptions.model_fields)
+
+
+def test_the_proposal_begins_with_its_title_and_goes_on_in_text() -> None:
+    title, *sections = POLICY.worksheet(cases.PROPOSAL_TEXT).fields
+    assert (title.name, title.type) == ("title", cases.FieldType.SHORT_TEXT)
+    assert {section.type for section in sections} == {cases.FieldType.LONG_TEXT}
+
+
+def test_another_version_of_the_curriculum_is_not_there() -> None:
+    assert cases.shipped_curriculum("policy@1") == POLICY
+    for name in ("policy@2", "../policy", "nothing"):
+        with pytest.raises(cases.CasesError) as refused:
+            cases.shipped_curriculum(name)
+        assert refused.value.code == "unknown-curriculum"
