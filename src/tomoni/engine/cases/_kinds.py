@@ -79,9 +79,11 @@ def _effect_blocks(version: Version, _content: Any) -> Iterator[documents.Block]
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind: the model of its content and the blocks that place it in a document."""
+    """One kind: the model of its content, its word, and the blocks that place it in a document."""
 
     model: type[Value]
+    word: str
+    """How people call it."""
     blocks: Blocks = _no_blocks
 
     def clean(self, content: Any) -> Any:
@@ -93,16 +95,16 @@ class Kind:
 
 
 KINDS: Mapping[str, Kind] = {
-    "source": Kind(Source),
-    "table": Kind(TableContent),
-    "worksheet": Kind(WorksheetContent),
-    "claim": Kind(evidence.Claim),
-    "evidence": Kind(evidence.Verdict, _verdict_blocks),
-    "count": Kind(evidence.Count),
-    "flow": Kind(flows.Flow),
-    "cost": Kind(flows.Cost, _flow_blocks),
-    "effect": Kind(effects.Estimate, _effect_blocks),
-    "document": Kind(documents.Document),
+    "source": Kind(Source, "元データ"),
+    "table": Kind(TableContent, "整えた表"),
+    "worksheet": Kind(WorksheetContent, "ワークシート"),
+    "claim": Kind(evidence.Claim, "主張"),
+    "evidence": Kind(evidence.Verdict, "証拠", _verdict_blocks),
+    "count": Kind(evidence.Count, "件数"),
+    "flow": Kind(flows.Flow, "業務フロー"),
+    "cost": Kind(flows.Cost, "業務量", _flow_blocks),
+    "effect": Kind(effects.Estimate, "効果", _effect_blocks),
+    "document": Kind(documents.Document, "文書"),
 }
 
 

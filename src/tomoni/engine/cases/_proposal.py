@@ -5,7 +5,7 @@ from typing import Any
 
 from tomoni.engine import documents
 from tomoni.engine.cases._graph import Version
-from tomoni.engine.cases._kinds import figure_name, kind_of
+from tomoni.engine.cases._kinds import KINDS, figure_name, kind_of
 from tomoni.engine.cases._quotes import figure_line, resolve
 from tomoni.engine.cases._recompute import Inputs, Made
 from tomoni.engine.cases._store import content_of, files_of
@@ -147,7 +147,7 @@ def _line(step: TraceStep) -> documents.TraceStep:
     quantity = step.quantity
     return documents.TraceStep(
         title=step.title,
-        kind=step.kind,
+        kind=KINDS[step.kind].word,
         version=step.version,
         how=HOW.get(step.function, step.function or ""),
         made_by=step.made_by,

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tomoni.engine.core import Grade
@@ -27,6 +27,8 @@ from tomoni.engine.documents._layout import Layout, Run
 
 _CHART_WIDTH_MM = 130.0
 _FIGURE_HEIGHT_MM = 180.0
+_LEAST_SCALE = 0.5
+"""Drawn smaller than this, words of 12 pixels are below 5 points."""
 _NO_SOURCE = "出典なし"
 # Signs no file can hold (XML 1.0, section 2.2) and signs that turn the reading direction.
 _UNPRINTABLE = re.compile(
@@ -51,7 +53,12 @@ def compose(document: Document, *, files: Mapping[str, bytes]) -> Layout:
             part for part in (clean.division, "、".join(clean.authors), clean.date) if part
         ),
         authors=clean.authors,
-        blocks=(*body, *_notes(clean), *_appendix.blocks(composer.entries, typed=composer.typed)),
+        blocks=(
+            *body,
+            *_notes(clean),
+            *_sheets(body),
+            *_appendix.blocks(composer.entries, typed=composer.typed),
+        ),
     )
 
 
@@ -93,6 +100,7 @@ class _Composer:
             drawing=drawing,
             width_mm=width,
             height_mm=width * drawing.height_mm / drawing.width_mm,
+            enlarged=figure.wide and width < _LEAST_SCALE * drawing.width_mm,
         )
 
     def _table(self, table: DataTable) -> _layout.LaidTable:
@@ -132,6 +140,23 @@ def _in_order(document: Document) -> tuple[TraceEntry, ...]:
     traces = {trace.name: trace for trace in document.traces}
     shown = [span.name for span in spans(document.blocks) if isinstance(span, Number)]
     return tuple(traces[name] for name in dict.fromkeys([*shown, *traces]) if name in traces)
+
+
+def _sheets(blocks: Iterable[_layout.LaidBlock]) -> Iterator[_layout.LaidFigure]:
+    """The figures that are too small in the text, as large as a landscape page holds them."""
+    for block in blocks:
+        if isinstance(block, _layout.LaidFigure) and block.enlarged:
+            scale = min(
+                _layout.SHEET_WIDTH_MM / block.width_mm, _layout.SHEET_HEIGHT_MM / block.height_mm
+            )
+            yield block.model_copy(
+                update={
+                    "width_mm": block.width_mm * scale,
+                    "height_mm": block.height_mm * scale,
+                    "enlarged": False,
+                    "sheet": True,
+                }
+            )
 
 
 def _notes(document: Document) -> tuple[_layout.LaidBlock, ...]:

@@ -14,6 +14,12 @@ from tomoni.engine.documents._figures import Drawing
 TEXT_WIDTH_MM = 170.0
 """A4 portrait with margins of 20 mm."""
 
+SHEET_WIDTH_MM, SHEET_HEIGHT_MM = 257.0, 145.0
+"""Room for a figure on A4 landscape with the same margins, less its caption."""
+
+ENLARGED = "（大きな図は本文のあと）"
+"""Said beside a figure that stands again on a sheet."""
+
 
 class Run(Value):
     """A stretch of text of one look."""
@@ -56,7 +62,11 @@ class LaidBullets(Value):
 
 
 class LaidFigure(Value):
-    """A drawing at the size it is printed."""
+    """A drawing at the size it is printed.
+
+    One that would be too small to read is `enlarged`: it stands again on a `sheet`, a landscape
+    page of its own after the text. A web page has no sheets, there one can zoom in.
+    """
 
     type: Literal["figure"] = "figure"
     label: str
@@ -65,6 +75,8 @@ class LaidFigure(Value):
     drawing: Drawing
     width_mm: float
     height_mm: float
+    enlarged: bool = False
+    sheet: bool = False
 
 
 class LaidColumn(Value):

@@ -11,7 +11,7 @@ import typst
 
 from tomoni.engine.core import FONT_FAMILY, canonical_json, font_folder
 from tomoni.engine.documents._errors import DocumentsError
-from tomoni.engine.documents._layout import Layout
+from tomoni.engine.documents._layout import ENLARGED, Layout
 
 
 def write(layout: Layout) -> bytes:
@@ -32,7 +32,11 @@ def write(layout: Layout) -> bytes:
 
 
 def _compile(layout: Layout, *, fonts: typst.Fonts, standard: Literal["ua-1"] | None) -> bytes:
-    data = {"layout": layout.model_dump(mode="json"), "font": FONT_FAMILY}
+    data = {
+        "layout": layout.model_dump(mode="json"),
+        "font": FONT_FAMILY,
+        "enlarged": ENLARGED,
+    }
     return typst.compile(
         _template(),
         format="pdf",

@@ -4,10 +4,12 @@ from io import BytesIO
 
 import docx
 from docx.document import Document as WordFile
+from docx.enum.section import WD_ORIENTATION, WD_SECTION
 from docx.shared import Mm
 
-from tomoni.engine.documents import _figures, _word_package, _word_styles, _word_tables
+from tomoni.engine.documents import _word_package, _word_styles, _word_tables
 from tomoni.engine.documents._layout import (
+    ENLARGED,
     LaidBlock,
     LaidBullets,
     LaidFigure,
@@ -28,6 +30,7 @@ def write(layout: Layout) -> bytes:
     _title(file, layout=layout)
     _footer(file, layout=layout, writer=writer)
     for block in layout.blocks:
+        _turn(file, block)
         _block(file, block, writer=writer)
     data = BytesIO()
     file.save(data)
@@ -49,6 +52,18 @@ def _footer(file: WordFile, *, layout: Layout, writer: Writer) -> None:
     writer.field(paragraph, instruction="PAGE", shown="1")
     paragraph.add_run(" / ")
     writer.field(paragraph, instruction="NUMPAGES", shown="1")
+
+
+def _turn(file: WordFile, block: LaidBlock) -> None:
+    """Begin a landscape page for a sheet, and a portrait page after the last of them."""
+    before = file.sections[-1]
+    is_turned = before.orientation is WD_ORIENTATION.LANDSCAPE
+    is_sheet = isinstance(block, LaidFigure) and block.sheet
+    if is_sheet == is_turned:
+        return
+    section = file.add_section(WD_SECTION.NEW_PAGE)
+    section.page_width, section.page_height = before.page_height, before.page_width
+    section.orientation = WD_ORIENTATION.LANDSCAPE if is_sheet else WD_ORIENTATION.PORTRAIT
 
 
 def _block(file: WordFile, block: LaidBlock, *, writer: Writer) -> None:
@@ -75,14 +90,18 @@ def _block(file: WordFile, block: LaidBlock, *, writer: Writer) -> None:
 
 
 def _figure(file: WordFile, figure: LaidFigure, *, writer: Writer) -> None:
-    png = _figures.to_png(figure.drawing, width_mm=figure.width_mm)
     paragraph = file.add_paragraph(style=_word_styles.PICTURE)
     picture = paragraph.add_run().add_picture(
-        BytesIO(png), width=Mm(figure.width_mm), height=Mm(figure.height_mm)
+        BytesIO(writer.png(figure)), width=Mm(figure.width_mm), height=Mm(figure.height_mm)
     )
     for side in ("distT", "distB", "distL", "distR"):
         picture._inline.set(side, "0")
     properties = picture._inline.docPr
     properties.set("name", figure.label)
     properties.set("descr", figure.alt)
-    writer.caption(file.add_paragraph(style="Caption"), label=figure.label, text=figure.caption)
+    caption = file.add_paragraph(style="Caption")
+    if figure.sheet:
+        caption.add_run(f"{figure.label}　{figure.caption}")
+    else:
+        text = figure.caption + (ENLARGED if figure.enlarged else "")
+        writer.caption(caption, label=figure.label, text=text)

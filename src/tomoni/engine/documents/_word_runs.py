@@ -7,17 +7,26 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run as WordRun
 
 from tomoni.engine.core import Grade
-from tomoni.engine.documents import _word_styles
+from tomoni.engine.documents import _figures, _word_styles
 from tomoni.engine.documents._appendix import anchor as anchor_of
-from tomoni.engine.documents._layout import Run
+from tomoni.engine.documents._layout import SHEET_WIDTH_MM, LaidFigure, Run
 from tomoni.engine.documents._word_elements import element
 
 
 class Writer:
-    """Writes runs and gives each bookmark of one file its own id."""
+    """Writes runs and pictures and gives each bookmark of one file its own id."""
 
     def __init__(self) -> None:
         self._ids = count(1)
+        self._pictures: dict[str, bytes] = {}
+
+    def png(self, figure: LaidFigure) -> bytes:
+        """The figure's picture, sharp wherever it stands; made once for text and sheet."""
+        if figure.label not in self._pictures:
+            sheet = figure.enlarged or figure.sheet
+            width = SHEET_WIDTH_MM if sheet else figure.width_mm
+            self._pictures[figure.label] = _figures.to_png(figure.drawing, width_mm=width)
+        return self._pictures[figure.label]
 
     def runs(self, paragraph: Paragraph, runs: Sequence[Run], *, signs_first: bool = False) -> None:
         """Add the runs; `signs_first` sets marks before numbers, so that digits line up."""

@@ -104,9 +104,7 @@ def test_no_result_can_be_seen_before_the_lock(akari: Client, begun: models.Case
     assert not models.Version.objects.filter(artifact__kind__in=("claim", "evidence")).exists()
 
 
-def test_the_lock_writes_the_claim_and_its_result_together(
-    city: City, locked: models.Case
-) -> None:
+def test_the_lock_writes_the_claim_and_its_result_together(city: City, locked: models.Case) -> None:
     opened = open_case(locked)
     claim = opened.content("claim_1")
     assert claim["sentence"] == SENTENCE
@@ -194,7 +192,7 @@ def test_who_was_overtaken_sees_the_newest_before_locking(
     client.force_login(city.akari)
     answer = client.post(where, locking(base="1", smallest="60"), follow=True)
     assert "ほかの人が先に新しい版に封をしました" in answer.text
-    assert "20ポイント以上高い" in answer.text
+    assert "20.0ポイント以上高い" in answer.text
     assert 'value="60"' in answer.text
     assert 'name="base" value="2"' in answer.text
     client.post(where, locking(base="2", smallest="60"))

@@ -58,6 +58,10 @@ class Section:
     title: str
     fields: tuple[tuple[FieldView, bool], ...]
 
+    @property
+    def changes(self) -> bool:
+        return any(changes for _field, changes in self.fields)
+
 
 def fields(values: Values, *, offers: Offers) -> dict[str, FieldView]:
     """The fields that the kind of claim asks for, by name, holding the values."""

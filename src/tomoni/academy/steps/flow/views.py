@@ -90,23 +90,24 @@ def step(request: SignedInRequest, case_id: int, step_id: str) -> HttpResponse:
     if writes:
         return _save(request, place)
     opened = place.page.opened
-    values = (
-        place.page.values
-        | _live(place)
-        | {
-            "key": key,
-            "sheet": place.sheet,
-            "title": reading.title(key),
-            "tabs": [(name, words.title(name), name == key) for name in reading.KEYS],
-            "fields": place.fields,
-            "copyable": key == reading.TO_BE and opened.case.head(reading.AS_IS) is not None,
-            "file": words.file_field(settings.MAX_UPLOAD_BYTES),
-            "counted_key": reading.cost_key(key),
-            "counted": numbers_of(opened, reading.cost_key(key)),
-            "tables": reading.cost_tables(opened, key),
-            "difference": reading.difference(opened),
-        }
-    )
+    around = place.page.values
+    values = {
+        **around,
+        **_live(place),
+        "worksheets": [],
+        "more_worksheets": around["worksheets"],
+        "key": key,
+        "sheet": place.sheet,
+        "title": reading.title(key),
+        "tabs": [(name, words.title(name), name == key) for name in reading.KEYS],
+        "fields": place.fields,
+        "copyable": key == reading.TO_BE and opened.case.head(reading.AS_IS) is not None,
+        "file": words.file_field(settings.MAX_UPLOAD_BYTES),
+        "counted_key": reading.cost_key(key),
+        "counted": numbers_of(opened, reading.cost_key(key)),
+        "tables": reading.cost_tables(opened, key),
+        "difference": reading.difference(opened),
+    }
     return render(request, "flow/step.html", values)
 
 
