@@ -1,4 +1,4 @@
-"""Every page of the sample case at two widths: nothing serious, nothing from outside, no overflow."""
+"""Every page of the sample case at two widths: nothing serious, nothing from outside, it fits."""
 
 from collections.abc import Callable, Iterator
 

@@ -67,7 +67,7 @@ def run_over(line: Line, box: Rectangle) -> bool:
     )
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=60)
 @given(flowing.any_flows(most=12))
 def test_shapes_never_overlap_and_lie_in_their_lanes(flow: flows.Flow) -> None:
     diagram = Diagram(flow)
@@ -89,7 +89,7 @@ def test_shapes_never_overlap_and_lie_in_their_lanes(flow: flows.Flow) -> None:
     assert min(diagram.pool) >= 0
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=60)
 @given(flowing.any_flows(most=12))
 def test_lines_are_upright_or_level_stay_in_the_pool_and_join_their_shapes(
     flow: flows.Flow,
@@ -108,7 +108,7 @@ def test_lines_are_upright_or_level_stay_in_the_pool_and_join_their_shapes(
             )
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=60)
 @given(flowing.any_flows(most=12))
 def test_lines_run_around_the_shapes(flow: flows.Flow) -> None:
     diagram = Diagram(flow)

@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 from tomoni.config.errors import ConfigError
@@ -34,16 +34,17 @@ def refuse_taken(target: Path, *, mark: str) -> None:
         raise ConfigError("target-taken", path=str(target))
 
 
-def write_folder(files: Mapping[str, bytes], *, target: Path, mark: str) -> None:
-    """Write a folder whole, in the place of one that was written before (it holds `mark`)."""
+def write_folder(fill: Callable[[Path], None], *, target: Path, mark: str) -> None:
+    """Write a folder whole, in the place of one that was written before (it holds `mark`).
+
+    `fill` is given an empty folder to put everything in.
+    """
     refuse_taken(target, mark=mark)
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".tomoni-") as folder:
         draft, before = Path(folder) / "draft", Path(folder) / "before"
-        for path, data in files.items():
-            place = draft / path
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(data)
+        draft.mkdir()
+        fill(draft)
         if target.exists():
             target.rename(before)
         try:

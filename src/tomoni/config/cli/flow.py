@@ -1,5 +1,6 @@
 """`tomoni flow draw | cost`: a table of steps as a picture, as BPMN, as hours a year."""
 
+import math
 from pathlib import Path
 
 import click
@@ -15,6 +16,12 @@ from tomoni.engine.core import Finding, Grade, Quantity, range_text, show
 
 _WRITERS = {".bpmn": flows.to_bpmn, ".svg": lambda flow: flows.draw_svg(flow).encode()}
 _steps_argument = click.argument("steps", type=click.Path(path_type=Path))
+
+
+def _number(_context: click.Context, _option: click.Parameter, value: float | None) -> float | None:
+    if value is not None and math.isnan(value):
+        raise click.BadParameter("nan")
+    return value
 
 
 @click.group()
@@ -59,7 +66,8 @@ def draw(steps: Path, *, out: Path, as_json: bool) -> int:
 @_steps_argument
 @click.option(
     "--cases",
-    type=click.FloatRange(min=0),
+    type=click.FloatRange(min=0, max=1e9),
+    callback=_number,
     help="1年の件数。業務フローに入っているときは要らない。",
 )
 @json_option
@@ -69,6 +77,8 @@ def cost(steps: Path, *, cases: float | None, as_json: bool) -> int:
     職員の時間と市民の時間は足し合わせない。
     """
     found, findings = _steps.read_flow(steps)
+    if cases is not None:
+        findings = tuple(one for one in findings if one.code != "volume-missing")
     output = Output(as_json)
     if _findings.code(findings) == BLOCKED:
         answer = {"title": found.title, "cost": None, "findings": _findings.data(findings)}

@@ -1,7 +1,7 @@
 """`tomoni read FILE`: a messy file as tidy tables, with all that was noticed."""
 
 import json
-from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +47,7 @@ def read(file: Path, *, out: Path | None, as_json: bool) -> int:
         "findings": _findings.data(reading.findings),
     }
     if out is not None:
-        _files.write_folder(dict(_written(reading, answer)), target=out, mark=MARK)
+        _files.write_folder(partial(_write, reading, answer), target=out, mark=MARK)
     answer["written"] = str(out) if out else None
     for table, said in zip(reading.tables, described, strict=True):
         said["preview"] = table.frame.head(_ROWS).to_dicts()
@@ -68,12 +68,12 @@ def _described(table: Table, number: int) -> dict[str, Any]:
     }
 
 
-def _written(reading: tables.Reading, answer: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
+def _write(reading: tables.Reading, answer: dict[str, Any], folder: Path) -> None:
     said = json.dumps(answer, default=str, ensure_ascii=False, indent=2)
-    yield MARK, f"{said}\n".encode()
+    (folder / MARK).write_text(f"{said}\n", encoding="utf-8")
     for number, table in enumerate(reading.tables, start=1):
-        yield f"table-{number}.parquet", tables.write_parquet(table)
-        yield f"table-{number}.csv", tables.write_csv(table)
+        (folder / f"table-{number}.parquet").write_bytes(tables.write_parquet(table))
+        (folder / f"table-{number}.csv").write_bytes(tables.write_csv(table))
 
 
 def _shown(reading: tables.Reading, *, out: Path | None) -> RenderableType:

@@ -3,19 +3,19 @@
 import errno
 import os
 import socket
+from functools import partial
 
 import click
 import django
-from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
-from django.db import connection, connections
-from django.db.migrations.executor import MigrationExecutor
+from django.db import connections
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
-from tomoni.config._environment import open_folder
+from tomoni.config.cli._database import refuse_unmigrated
+from tomoni.config.cli._output import Output, json_option
 from tomoni.config.errors import ConfigError
 
 
@@ -26,7 +26,8 @@ from tomoni.config.errors import ConfigError
 )
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
 @click.option("--threads", default=4, show_default=True, type=click.IntRange(1, 64))
-def serve(*, host: str, port: int, workers: int, threads: int) -> None:
+@json_option
+def serve(*, host: str, port: int, workers: int, threads: int, as_json: bool) -> None:
     """画面を開く。止めるには Ctrl+C を押す。"""
     os.environ["TOMONI_STATIC"] = "collected"
     django.setup()
@@ -43,9 +44,21 @@ def serve(*, host: str, port: int, workers: int, threads: int) -> None:
         respawn_failed_workers=True,
         log_level=LogLevels.warning,
     )
-    server.on_startup(lambda: click.echo(f"http://{host}:{port}/ で待っています。", err=True))
+    server.on_startup(partial(announce, f"http://{_in_address(host)}:{port}/", as_json=as_json))
     connections.close_all()  # a worker must not inherit an open database
     server.serve()
+
+
+def announce(address: str, *, as_json: bool) -> None:
+    """Say where the pages are: to a person on stderr, to a machine on stdout."""
+    if as_json:
+        Output(as_json).answer({"url": address}, shown=address)
+    else:
+        click.echo(f"{address} で待っています。止めるには Ctrl+C を押します。", err=True)
+
+
+def _in_address(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
 
 
 def refuse_taken(port: int, *, host: str) -> None:
@@ -65,8 +78,4 @@ def refuse_unready() -> None:
     """Raises `ConfigError`: `front-end-missing`, `migrations-missing` with their count."""
     if finders.find("built/tomoni.css") is None:
         raise ConfigError("front-end-missing")
-    open_folder(settings.HOME)
-    executor = MigrationExecutor(connection)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if plan:
-        raise ConfigError("migrations-missing", count=len(plan))
+    refuse_unmigrated()

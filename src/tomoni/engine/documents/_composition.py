@@ -93,14 +93,16 @@ class _Composer:
         drawing = _figures.read(self._files[figure.file], file=figure.file)
         width = _layout.TEXT_WIDTH_MM if figure.wide else min(drawing.width_mm, _CHART_WIDTH_MM)
         width = min(width, _FIGURE_HEIGHT_MM * drawing.width_mm / drawing.height_mm)
+        height = width * drawing.height_mm / drawing.width_mm
+        is_small = figure.wide and width < _LEAST_SCALE * drawing.width_mm
         return _layout.LaidFigure(
             label=self._label("図"),
             caption=_one_line(figure.caption),
             alt=_one_line(figure.alt) or _one_line(figure.caption) or "図",
             drawing=drawing,
             width_mm=width,
-            height_mm=width * drawing.height_mm / drawing.width_mm,
-            enlarged=figure.wide and width < _LEAST_SCALE * drawing.width_mm,
+            height_mm=height,
+            enlarged=is_small and _growth(width, height) > 1,
         )
 
     def _table(self, table: DataTable) -> _layout.LaidTable:
@@ -146,17 +148,20 @@ def _sheets(blocks: Iterable[_layout.LaidBlock]) -> Iterator[_layout.LaidFigure]
     """The figures that are too small in the text, as large as a landscape page holds them."""
     for block in blocks:
         if isinstance(block, _layout.LaidFigure) and block.enlarged:
-            scale = min(
-                _layout.SHEET_WIDTH_MM / block.width_mm, _layout.SHEET_HEIGHT_MM / block.height_mm
-            )
+            growth = _growth(block.width_mm, block.height_mm)
             yield block.model_copy(
                 update={
-                    "width_mm": block.width_mm * scale,
-                    "height_mm": block.height_mm * scale,
+                    "width_mm": block.width_mm * growth,
+                    "height_mm": block.height_mm * growth,
                     "enlarged": False,
                     "sheet": True,
                 }
             )
+
+
+def _growth(width_mm: float, height_mm: float) -> float:
+    """How many times as large a figure can be on a sheet."""
+    return min(_layout.SHEET_WIDTH_MM / width_mm, _layout.SHEET_HEIGHT_MM / height_mm)
 
 
 def _notes(document: Document) -> tuple[_layout.LaidBlock, ...]:

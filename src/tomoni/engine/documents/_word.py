@@ -5,11 +5,15 @@ from io import BytesIO
 import docx
 from docx.document import Document as WordFile
 from docx.enum.section import WD_ORIENTATION, WD_SECTION
+from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.section import Section
 from docx.shared import Mm
 
 from tomoni.engine.documents import _word_package, _word_styles, _word_tables
 from tomoni.engine.documents._layout import (
     ENLARGED,
+    SHEET_WIDTH_MM,
+    TEXT_WIDTH_MM,
     LaidBlock,
     LaidBullets,
     LaidFigure,
@@ -28,9 +32,10 @@ def write(layout: Layout) -> bytes:
     _word_package.describe(file, layout=layout)
     writer = Writer()
     _title(file, layout=layout)
-    _footer(file, layout=layout, writer=writer)
+    _footer(file.sections[0], layout=layout, writer=writer)
     for block in layout.blocks:
-        _turn(file, block)
+        if _turned(file, block):
+            _footer(file.sections[-1], layout=layout, writer=writer)
         _block(file, block, writer=writer)
     data = BytesIO()
     file.save(data)
@@ -45,8 +50,13 @@ def _title(file: WordFile, *, layout: Layout) -> None:
         file.add_paragraph("　｜　".join(layout.byline), style=_word_styles.BYLINE)
 
 
-def _footer(file: WordFile, *, layout: Layout, writer: Writer) -> None:
-    paragraph = file.sections[0].footer.paragraphs[0]
+def _footer(section: Section, *, layout: Layout, writer: Writer) -> None:
+    section.footer.is_linked_to_previous = False
+    paragraph = section.footer.paragraphs[0]
+    if section.orientation is WD_ORIENTATION.LANDSCAPE:
+        stops = paragraph.paragraph_format.tab_stops
+        stops.add_tab_stop(Mm(TEXT_WIDTH_MM), WD_TAB_ALIGNMENT.CLEAR)
+        stops.add_tab_stop(Mm(SHEET_WIDTH_MM), WD_TAB_ALIGNMENT.RIGHT)
     title = layout.title if len(layout.title) <= 40 else f"{layout.title[:39]}…"
     paragraph.add_run(f"{title}\t")
     writer.field(paragraph, instruction="PAGE", shown="1")
@@ -54,16 +64,17 @@ def _footer(file: WordFile, *, layout: Layout, writer: Writer) -> None:
     writer.field(paragraph, instruction="NUMPAGES", shown="1")
 
 
-def _turn(file: WordFile, block: LaidBlock) -> None:
-    """Begin a landscape page for a sheet, and a portrait page after the last of them."""
+def _turned(file: WordFile, block: LaidBlock) -> bool:
+    """Begin a landscape page for a sheet, a portrait page after the last; whether it did."""
     before = file.sections[-1]
     is_turned = before.orientation is WD_ORIENTATION.LANDSCAPE
     is_sheet = isinstance(block, LaidFigure) and block.sheet
     if is_sheet == is_turned:
-        return
+        return False
     section = file.add_section(WD_SECTION.NEW_PAGE)
     section.page_width, section.page_height = before.page_height, before.page_width
     section.orientation = WD_ORIENTATION.LANDSCAPE if is_sheet else WD_ORIENTATION.PORTRAIT
+    return True
 
 
 def _block(file: WordFile, block: LaidBlock, *, writer: Writer) -> None:

@@ -20,7 +20,7 @@ from tomoni.engine.flows._cells import lane_kind
 from tomoni.engine.flows._errors import FlowsError
 from tomoni.engine.flows._flow import END, Flow, Lane, LaneKind, Minutes, Next, Step, Volume
 
-MOST_STEPS = 500
+MOST_STEPS = 300
 
 
 def from_bpmn(data: bytes) -> Flow:

@@ -11,7 +11,7 @@ LINE = 15
 WIDTH = 84
 _MOST_LINES = 4
 _GAP = 3
-_OVER_BOX, _OVER_LABEL, _OVER_LINE, _FURTHER = 100, 100, 30, 1
+_OVER_BOX, _OVER_LABEL, _OVER_LINE, _OUTSIDE = 100, 100, 30, 1_000
 
 
 class Label(NamedTuple):
@@ -40,16 +40,26 @@ def label(
     wrapped = _wrapping.wrapped(text, em=WIDTH / FONT, lines=_MOST_LINES)
     width = max(map(_wrapping.width, wrapped)) * FONT
     height = LINE * len(wrapped)
-    best, chosen = float("inf"), Box(*points[0], width, height)
-    for far, place in _places(points, width=width, height=height):
-        cost = far * _FURTHER
-        cost += _OVER_BOX * sum(place.overlaps(box, margin=1) for box in boxes)
-        cost += _OVER_LABEL * sum(place.overlaps(box) for box in others)
-        cost += _OVER_LINE * sum(place.crossed_by(each) for each in lines)
-        cost += 10 * _OVER_BOX * (not frame.holds(place))
-        if cost < best:
-            best, chosen = cost, place
-    return Label(lines=wrapped, box=chosen)
+    places = list(_places(points, width=width, height=height))
+    near = [box for box in boxes if _near(box, places)]
+    said = [box for box in others if _near(box, places)]
+    run = [each for each in lines if any(place.crossed_by(each) for _, place in places)]
+
+    def cost(choice: tuple[float, Box]) -> float:
+        far, place = choice
+        return (
+            far
+            + _OVER_BOX * sum(place.overlaps(box, margin=1) for box in near)
+            + _OVER_LABEL * sum(place.overlaps(box) for box in said)
+            + _OVER_LINE * sum(place.crossed_by(each) for each in run)
+            + _OUTSIDE * (not frame.holds(place))
+        )
+
+    return Label(lines=wrapped, box=min(places, key=cost)[1])
+
+
+def _near(box: Box, places: Sequence[tuple[float, Box]]) -> bool:
+    return any(place.overlaps(box, margin=1) for _, place in places)
 
 
 def _places(points: Sequence[Point], *, width: float, height: float) -> Iterator[tuple[float, Box]]:
@@ -57,8 +67,9 @@ def _places(points: Sequence[Point], *, width: float, height: float) -> Iterator
     for number, segment in enumerate(segments(points)):
         (x1, y1), (x2, y2) = segment
         if level(segment):
-            starts = [min(x1, x2) + _GAP, max(x1, x2) - width - _GAP, (x1 + x2 - width) / 2]
-            starts = starts[::-1][1:] + starts[2:] if x2 < x1 else starts
+            first, last = min(x1, x2) + _GAP, max(x1, x2) - width - _GAP
+            begin, end = (first, last) if x1 < x2 else (last, first)
+            starts = [begin, (begin + end) / 2, end]
             for place, x in enumerate(starts):
                 short = max(0.0, width + 2 * _GAP - length(segment))
                 yield number * 12 + place + short, Box(x, y1 - height - 1, width, height)

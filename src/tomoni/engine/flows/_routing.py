@@ -4,15 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from typing import NamedTuple
 
-from tomoni.engine.flows._shapes import (
-    Box,
-    Point,
-    Segment,
-    cross,
-    length,
-    run_together,
-    segments,
-)
+import numpy as np
+from numpy.typing import NDArray
+
+from tomoni.engine.flows._shapes import Box, Point, Segment, length, segments
+
+Numbers = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
 
 _BEND, _CROSSING, _TOGETHER, _THROUGH, _USED, _UNDER = 40, 40, 400, 5_000, 160, 60
 _LEAST = 8
@@ -20,6 +19,7 @@ _LEAST = 8
 _NEAR = 6
 _CLEAR = 4
 _CHOICES = 3
+_MOST_TRACKS = 24
 
 
 class Side(Enum):
@@ -43,10 +43,72 @@ class _Route(NamedTuple):
     points: tuple[Point, ...]
 
 
-class _Laid(NamedTuple):
-    source: str
-    target: str
-    segment: Segment
+class _Obstacles:
+    """Boxes and lines as columns of numbers, so that a line is held against all of them at once."""
+
+    def __init__(self, boxes: Mapping[str, Box]) -> None:
+        self._place = {key: place for place, key in enumerate(boxes)}
+        self._boxes = np.array(
+            [(box.x, box.y, box.right, box.bottom) for box in boxes.values()], dtype=float
+        ).reshape(-1, 4)
+        self._lines = np.empty((0, 4))
+        self._targets = np.empty(0, dtype=int)
+
+    def add(self, points: Sequence[Point], *, target: str) -> None:
+        """A line that is laid."""
+        ends = np.array([_ends(each) for each in segments(points)])
+        self._lines = np.concatenate([self._lines, ends])
+        places = np.full(len(ends), self._place[target])
+        self._targets = np.concatenate([self._targets, places])
+
+    def for_line(self, source: str, target: str) -> "_Against":
+        """The obstacles as they are for a line between two boxes: it may touch these two."""
+        margin = np.full(len(self._boxes), float(_CLEAR))
+        margin[[self._place[source], self._place[target]]] = -1.0
+        around = self._boxes + np.outer(margin, (-1, -1, 1, 1))
+        level = self._lines[:, 1] == self._lines[:, 3]
+        other = self._targets != self._place[target]
+        return _Against(
+            around, self._lines[level], self._lines[~level], other[level], other[~level]
+        )
+
+
+class _Against(NamedTuple):
+    around: Numbers
+    flat: Numbers
+    upright: Numbers
+    flat_other: Flags
+    upright_other: Flags
+
+    def trouble(self, segment: Segment) -> float:
+        """What a stretch costs that runs through boxes, along lines to elsewhere, across lines."""
+        left, top, right, bottom = _ends(segment)
+        level = top == bottom
+        boxes = _meet(self.around, left, top, right, bottom)
+        along, across = (self.flat, self.upright) if level else (self.upright, self.flat)
+        other = self.flat_other if level else self.upright_other
+        if level:
+            beside = _meet(along, left + 1, top - _NEAR, right - 1, bottom + _NEAR)
+        else:
+            beside = _meet(along, left - _NEAR, top + 1, right + _NEAR, bottom - 1)
+        crossed = _meet(across, left, top, right, bottom)
+        return float(
+            _THROUGH * np.count_nonzero(boxes)
+            + _TOGETHER * np.count_nonzero(beside & other)
+            + _CROSSING * np.count_nonzero(crossed)
+        )
+
+
+def _meet(lines: Numbers, left: float, top: float, right: float, bottom: float) -> Flags:
+    found: Flags = (
+        (lines[:, 0] < right) & (left < lines[:, 2]) & (lines[:, 1] < bottom) & (top < lines[:, 3])
+    )
+    return found
+
+
+def _ends(segment: Segment) -> tuple[float, float, float, float]:
+    (x1, y1), (x2, y2) = segment
+    return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
 
 
 class Router:
@@ -59,25 +121,30 @@ class Router:
         self, boxes: Mapping[str, Box], *, xs: Sequence[float], ys: Sequence[float]
     ) -> None:
         self._boxes = boxes
+        self._obstacles = _Obstacles(boxes)
         self._xs = sorted(xs)
         self._ys = sorted(ys)
-        self._laid: list[_Laid] = []
         self._left: set[tuple[str, Side]] = set()
         self._entered: set[tuple[str, Side]] = set()
 
     def lay(self, source: str, target: str) -> tuple[Point, ...]:
         """The cheapest of the possible lines: short, few bends, few crossings, nothing run over."""
         routes = sorted(self._routes(source, target), key=lambda route: route[:2])
+        against = self._obstacles.for_line(source, target)
         best, chosen = float("inf"), routes[0]
         for route in routes:
-            if route.cost >= best:
-                break
-            cost = route.cost + self._trouble(route.points, source=source, target=target)
+            cost = route.cost
+            for segment in segments(route.points):
+                if cost >= best:
+                    break
+                cost += against.trouble(segment)
             if cost < best:
                 best, chosen = cost, route
+            if route.cost >= best:
+                break
         self._left.add((source, chosen.out))
         self._entered.add((target, chosen.into))
-        self._laid += [_Laid(source, target, each) for each in segments(chosen.points)]
+        self._obstacles.add(chosen.points, target=target)
         return chosen.points
 
     def _routes(self, source: str, target: str) -> Iterator[_Route]:
@@ -107,23 +174,15 @@ class Router:
             yield from ([(x, y1), (x, y2)] for x in dict.fromkeys([*behind, *ahead]))
         starts = behind if level_out else [x1]
         stops = ahead if level_into else [x2]
-        for y in self._ys:
+        for y in self._tracks(y1, y2):
             for start in starts:
                 for stop in stops:
                     yield [(start, y1), (start, y), (stop, y), (stop, y2)]
 
-    def _trouble(self, points: tuple[Point, ...], *, source: str, target: str) -> float:
-        total = 0.0
-        for segment in segments(points):
-            for key, box in self._boxes.items():
-                margin = -1 if key in {source, target} else _CLEAR
-                total += _THROUGH * box.crossed_by(segment, margin=margin)
-            for laid in self._laid:
-                if run_together(segment, laid.segment, near=_NEAR):
-                    total += _TOGETHER * (laid.target != target)
-                elif cross(segment, laid.segment):
-                    total += _CROSSING
-        return total
+    def _tracks(self, one: float, other: float) -> list[float]:
+        """The tracks that lie nearest to the way between two heights."""
+        top, bottom = sorted((one, other))
+        return sorted(self._ys, key=lambda y: max(top - y, y - bottom, 0))[:_MOST_TRACKS]
 
 
 def _port(box: Box, side: Side) -> Point:

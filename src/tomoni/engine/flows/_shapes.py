@@ -79,24 +79,3 @@ def length(segment: Segment) -> float:
 def level(segment: Segment) -> bool:
     """Whether the line is horizontal."""
     return segment[0][1] == segment[1][1]
-
-
-def run_together(one: Segment, other: Segment, *, near: float) -> bool:
-    """Whether two lines lie on or close beside each other for a stretch."""
-    if level(one) != level(other):
-        return False
-    along, across = (0, 1) if level(one) else (1, 0)
-    if abs(one[0][across] - other[0][across]) >= near:
-        return False
-    ends, others = sorted(point[along] for point in one), sorted(point[along] for point in other)
-    return min(ends[1], others[1]) - max(ends[0], others[0]) > 1
-
-
-def cross(one: Segment, other: Segment) -> bool:
-    """Whether a horizontal and a vertical line cross, not only touch."""
-    if level(one) == level(other):
-        return False
-    flat, upright = (one, other) if level(one) else (other, one)
-    left, right = sorted(point[0] for point in flat)
-    top, bottom = sorted(point[1] for point in upright)
-    return left < upright[0][0] < right and top < flat[0][1] < bottom

@@ -10,6 +10,8 @@ _NOT_LAST = frozenset("（(「『【［[〈《")
 _WIDE_LATIN = frozenset("mwMW%@&＠")
 _PIECE = re.compile(r"[A-Za-z0-9.,_+-]+[%％]?|\s+|.", re.DOTALL)
 _ELLIPSIS = "…"
+_MOST_CARRIED = 2
+_STEPS, _STEP = 10, 0.05
 
 
 def width(text: str) -> float:
@@ -21,11 +23,21 @@ def wrapped(text: str, *, em: float, lines: int) -> tuple[str, ...]:
     """The text in at most `lines` lines of at most `em`; what does not fit ends in …
 
     No line begins with a sign that ends something, none ends with an opening bracket; words in
-    Latin letters and numbers stay whole where a line can hold them.
+    Latin letters and numbers stay whole where a line can hold them. The lines are about equally
+    long.
     """
+    tidied = " ".join(text.split())
+    found = _filled(tidied, em=em)
+    if len(found) > lines:
+        return (*found[: lines - 1], _cut("".join(found[lines - 1 :]), em=em))
+    even = (_filled(tidied, em=em * (1 - narrower * _STEP)) for narrower in range(_STEPS, -1, -1))
+    return next(each for each in even if len(each) <= len(found))
+
+
+def _filled(text: str, *, em: float) -> tuple[str, ...]:
     found: list[str] = []
     line = ""
-    for piece in _pieces(" ".join(text.split()), em=em):
+    for piece in _pieces(text, em=em):
         if width(line + piece) <= em:
             line += piece
         else:
@@ -33,10 +45,7 @@ def wrapped(text: str, *, em: float, lines: int) -> tuple[str, ...]:
             found.append(kept)
             line = (carried + piece).lstrip()
     found.append(line)
-    found = [each.strip() for each in found if each.strip()]
-    if len(found) > lines:
-        found = [*found[: lines - 1], _cut("".join(found[lines - 1 :]), em=em)]
-    return tuple(found)
+    return tuple(each.strip() for each in found if each.strip())
 
 
 def _broken(line: str, piece: str) -> tuple[str, str]:
@@ -47,9 +56,6 @@ def _broken(line: str, piece: str) -> tuple[str, str]:
         if len(line) - len(kept) > _MOST_CARRIED:
             return line, ""
     return kept, line[len(kept) :]
-
-
-_MOST_CARRIED = 2
 
 
 def _pieces(text: str, *, em: float) -> list[str]:

@@ -1,3 +1,5 @@
+from collections.abc import Mapping
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -9,11 +11,13 @@ from tomoni.academy.workspaces import models
 from tomoni.academy.workspaces.reading import open_case
 
 
-def condition(place: int = 0, **cells: str) -> dict[str, str]:
+def condition(cells: Mapping[str, str], *, place: int = 0) -> dict[str, str]:
     return {f"conditions-{place}-{name}": cell for name, cell in cells.items()}
 
 
-RESTAURANTS = {"label": "飲食店の件数"} | condition(column="業種", op="in", values="飲食店営業")
+RESTAURANTS = {"label": "飲食店の件数"} | condition(
+    {"column": "業種", "op": "in", "values": "飲食店営業"}
+)
 
 
 def number(case: models.Case, key: str = "count_1") -> float:
@@ -51,12 +55,12 @@ def test_without_conditions_all_rows_are_counted(akari: Client, permits: models.
 def test_conditions_are_understood_as_they_are_typed(
     akari: Client, permits: models.Case, cells: dict[str, str], rows: int
 ) -> None:
-    akari.post(address(permits, "new_count"), {"label": "件数"} | condition(**cells))
+    akari.post(address(permits, "new_count"), {"label": "件数"} | condition(cells))
     assert number(permits) == rows
 
 
 def test_all_conditions_must_fit(akari: Client, permits: models.Case) -> None:
-    both = RESTAURANTS | condition(1, column="面積", op="at_most", values="9")
+    both = RESTAURANTS | condition({"column": "面積", "op": "at_most", "values": "9"}, place=1)
     akari.post(address(permits, "new_count"), both)
     assert number(permits) == 5
 
@@ -77,7 +81,7 @@ def test_a_condition_that_does_not_fit_is_said_and_nothing_is_kept(
     akari: Client, permits: models.Case, cells: dict[str, str], field: str
 ) -> None:
     before = models.Blob.objects.count()
-    answer = akari.post(address(permits, "new_count"), {"label": "件数"} | condition(**cells))
+    answer = akari.post(address(permits, "new_count"), {"label": "件数"} | condition(cells))
     assert answer.status_code == 422
     assert f'href="#field-{field}"' in answer.text
     assert not models.Artifact.objects.filter(kind="count").exists()
@@ -98,7 +102,8 @@ def test_other_conditions_are_a_new_version_of_the_number(
     page = akari.get(where).text
     assert 'value="飲食店の件数"' in page
     assert "飲食店営業" in page
-    changed = {"label": "菓子の件数"} | condition(column="業種", op="in", values="菓子製造業")
+    sweets = {"column": "業種", "op": "in", "values": "菓子製造業"}
+    changed = {"label": "菓子の件数"} | condition(sweets)
     akari.post(where, changed)
     opened = open_case(permits)
     assert len(opened.case.versions["count_1"]) == 2

@@ -5,7 +5,7 @@ from io import BytesIO
 
 from openpyxl import Workbook
 
-PERMITS = [
+PERMITS: list[Sequence[object]] = [
     ["食品営業許可の一覧", None, None, None],
     ["許可番号", "業種", "許可終了日", "手数料（円）"],
     ["0001", "飲食店営業", "令和8年5月31日", 16000],
@@ -24,6 +24,9 @@ def workbook(*sheets: Sequence[Sequence[object]]) -> bytes:
     buffer = BytesIO()
     book.save(buffer)
     return buffer.getvalue()
+
+
+REGIONS: list[Sequence[object]] = [["区", "件数"], ["東", 3], ["西", 4]]
 
 
 def long_csv(rows: int) -> bytes:

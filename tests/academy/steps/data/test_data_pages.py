@@ -8,7 +8,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from academy.conftest import City
-from academy.steps.data.files import BROKEN, PERMITS, PERMITS_FILE, long_csv, workbook
+from academy.steps.data.files import BROKEN, PERMITS, PERMITS_FILE, REGIONS, long_csv, workbook
 from tomoni.academy.steps.data import services as taking
 from tomoni.academy.workspaces import models
 from tomoni.academy.workspaces.reading import open_case
@@ -76,7 +76,7 @@ def test_a_file_becomes_a_source_and_its_table(akari: Client, case: models.Case)
 
 
 def test_every_table_of_a_workbook_becomes_an_artifact(akari: Client, case: models.Case) -> None:
-    data = workbook(PERMITS, [["区", "件数"], ["東", 3], ["西", 4]])
+    data = workbook(PERMITS, REGIONS)
     page = akari.post(page_of(case), posted(data, title="許可"), follow=True).text
     opened = open_case(case)
     assert [opened.content(key)["rows"] for key in ("table_1", "table_2")] == [3, 2]
@@ -156,7 +156,7 @@ def test_the_same_file_again_makes_no_version(akari: Client, filled: models.Case
 
 
 def test_a_newer_file_that_lacks_a_table_is_refused_whole(akari: Client, case: models.Case) -> None:
-    both = workbook(PERMITS, [["区", "件数"], ["東", 3], ["西", 4]])
+    both = workbook(PERMITS, REGIONS)
     akari.post(page_of(case), posted(both))
     before = models.Blob.objects.count()
     answer = akari.post(source_of(case), posted(PERMITS_FILE))

@@ -135,3 +135,15 @@ def test_the_page_asks_the_database_a_bounded_number_of_times(
     akari.get(page_of(reckoned))
     with django_assert_max_num_queries(MOST_QUERIES):
         akari.get(page_of(reckoned))
+
+
+def test_assumptions_that_are_half_written_stop_nobody(
+    akari: Client, city: City, case: models.Case
+) -> None:
+    akari.post(address(case), posted())
+    akari.post(address(case, key="to_be"), posted(TO_BE))
+    services.save_worksheet(case, actor=city.akari, key="assumptions", values={}, base=0)
+    where = reverse("workspaces:recompute", args=(case.pk,))
+    page = akari.post(where, {"next": page_of(case)}, follow=True).text
+    assert "ワークシート「前提」に" in page
+    assert "1年の効果の見込み" not in page

@@ -120,7 +120,7 @@ def sentence(values: Values, *, table: Table | None) -> str:
 
 def settled(values: Values, *, table: Table | None) -> dict[str, Any]:
     """The values with what the table or the kind of claim no longer offers taken out."""
-    found = empty(table="") | values
+    found: dict[str, Any] = {**empty(table=""), **values}
     for name, words in _WORDS.items():
         if found[name] not in [each.value for each in words]:
             found[name] = next(iter(words)).value

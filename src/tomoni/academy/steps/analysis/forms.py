@@ -71,8 +71,14 @@ def fields(values: Values, *, offers: Offers) -> dict[str, FieldView]:
     other = TWO if values["kind"] == SHARE else SHARE
     needless = {
         name
-        for name, parts in (("part", offers.parts), ("group_part", offers.group_parts))
-        if len(parts) < 2
+        for name, needed in (
+            ("part", len(offers.parts) > 1),
+            ("categories", offers.values != ()),
+            ("group_part", len(offers.group_parts) > 1),
+            ("group_a", offers.group_values != ()),
+            ("group_b", offers.group_values != ()),
+        )
+        if not needed
     }
     return {
         name: _filled(each, values)

@@ -22,6 +22,8 @@ _TYPES = {
     "csv": "text/csv; charset=utf-8",
     "cp932.csv": "text/csv; charset=shift_jis",
 }
+_ROUNDS = 3
+"""A column brings its parts, a part its values: what is asked is read until all is asked."""
 Fields = Mapping[str, FieldView]
 
 
@@ -78,8 +80,10 @@ def _posted(request: SignedInRequest, page: pages.StepPage, key: str) -> reading
     base = request.POST.get("base", "")
     if not base.isdecimal() or len(base) > 9 or int(base) > desk.newest:
         raise Http404
-    values = forms.typed(forms.read(request.POST, fields=_fields(desk)))
-    return desk.typed(values, opened=page.opened, base=int(base))
+    for _each in range(_ROUNDS):
+        values = forms.typed(forms.read(request.POST, fields=_fields(desk)))
+        desk = desk.typed(values, opened=page.opened, base=int(base))
+    return desk
 
 
 def _fields(desk: reading.Desk) -> dict[str, FieldView]:

@@ -226,7 +226,9 @@ def _rows_view(table: Table, *, title: str, first: int) -> TableView:
 
 
 def _heading(column: TableColumn) -> str:
-    return f"{column.name}（{column.unit}）" if column.unit else column.name
+    if not column.unit or column.unit in column.name:
+        return column.name
+    return f"{column.name}（{column.unit}）"
 
 
 def cell_text(value: Any) -> str:

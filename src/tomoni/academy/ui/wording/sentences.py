@@ -139,7 +139,7 @@ def _shown(params: Mapping[str, Any]) -> dict[str, str]:
             words: Mapping[str, Text] = WORDS.get(name, {})
             shown[name] = str(words.get(value, value))
         elif isinstance(value, int | float):
-            shown[name] = f"{value:,}"
+            shown[name] = f"{value:,}".removesuffix(".0")
             shown[f"{name}_mb"] = f"{max(value / 1_000_000, 0.1):,.1f}".removesuffix(".0")
         else:
             shown[name] = "－"
