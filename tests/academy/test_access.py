@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
 from academy.conftest import City
+from academy.whole_case import whole_case
 from tomoni.academy.workspaces import models, services
 
 EVERYBODY = "akari botan chihiro daichi lecturer secretariat reviewer"
@@ -43,7 +44,7 @@ def _group(city: City) -> tuple[object, ...]:
 
 
 def _case(city: City) -> tuple[object, ...]:
-    return (filled_case(city).pk,)
+    return (whole_case(city).pk,)
 
 
 def _artifact(city: City) -> tuple[object, ...]:
@@ -55,23 +56,45 @@ def _version(city: City) -> tuple[object, ...]:
 
 
 def _comment(city: City) -> tuple[object, ...]:
-    version = models.Version.objects.get(artifact__case=_case(city)[0])
+    version = models.Version.objects.get(artifact__case=_case(city)[0], artifact__key="assumptions")
     return (*_case(city), services.comment(version, actor=city.lecturer, text="?").pk)
 
 
-def filled_case(city: City) -> models.Case:
-    """The group's case with one worksheet and a file in it; the same at every call."""
-    found = models.Case.objects.filter(group=city.group).first()
-    if found is None:
-        found = services.start_case(city.group, title="更新", actor=city.akari)
-        services.save_worksheet(
-            found, actor=city.akari, key="assumptions", values={"yen_per_hour": 3200}, base=0,
-            files={"plan.txt": b"plan"},
-        )  # fmt: skip
-    return found
+def _step(name: str, *more: str) -> Callable[[City], tuple[object, ...]]:
+    return lambda city: (*_case(city), name, *more)
 
 
+CLAIM = ("analysis", "claim_1")
+FLOW = ("flow", "as_is")
 TABLE = {
+    "analysis:answer": Access(GROUP, _step(*CLAIM), method="post"),
+    "analysis:claim": Access(GROUP, _step(*CLAIM)),
+    "analysis:count": Access(GROUP, _step("analysis", "count_1")),
+    "analysis:download": Access(GROUP, _step(*CLAIM, "xlsx")),
+    "analysis:draft": Access(GROUP, _step(*CLAIM), method="post", query={"base": "1"}),
+    "analysis:drop": Access(GROUP, _step(*CLAIM), method="post"),
+    "analysis:new": Access(GROUP, _step("analysis"), method="post"),
+    "analysis:new_count": Access(GROUP, _step("analysis")),
+    "analysis:result": Access(GROUP, _step(*CLAIM)),
+    "analysis:step": Access(GROUP, _step("analysis")),
+    "data:download": Access(GROUP, _step("data", "table_1", "xlsx")),
+    "data:source": Access(GROUP, _step("data", "file_1")),
+    "data:step": Access(GROUP, _step("data")),
+    "data:table": Access(GROUP, _step("data", "table_1")),
+    "effect:download": Access(GROUP, _step("effect", "xlsx")),
+    "effect:step": Access(GROUP, _step("effect")),
+    "flow:check": Access(GROUP, _step(*FLOW)),
+    "flow:copy": Access(GROUP, _step("flow", "to_be"), method="post"),
+    "flow:download": Access(GROUP, _step(*FLOW, "xlsx")),
+    "flow:draft": Access(GROUP, _step(*FLOW), method="post", query={"base": "1"}),
+    "flow:drop": Access(GROUP, _step(*FLOW), method="post"),
+    "flow:merge": Access(GROUP, _step(*FLOW)),
+    "flow:picture": Access(GROUP, _step(*FLOW)),
+    "flow:step": Access(GROUP, _step("flow")),
+    "flow:undo": Access(GROUP, _step(*FLOW), method="post"),
+    "flow:upload": Access(GROUP, _step(*FLOW), method="post"),
+    "proposal:download": Access(GROUP, _step("proposal", "html")),
+    "proposal:step": Access(GROUP, _step("proposal")),
     "accounts:sign_in": Access(OPEN),
     "accounts:sign_out": Access(OPEN, method="post"),
     "cohorts:cohort": Access(COHORT, _cohort),
@@ -87,7 +110,7 @@ TABLE = {
     "workspaces:compare": Access(GROUP, _artifact, query={"left": "1", "right": "1"}),
     "workspaces:draft": Access(GROUP, _artifact, method="post", query={"base": "1"}),
     "workspaces:drop": Access(GROUP, _artifact, method="post"),
-    "workspaces:file": Access(GROUP, lambda city: (*_version(city), "plan.txt")),
+    "workspaces:file": Access(GROUP, lambda city: (*_case(city), "file_1", 1, "a.csv")),
     "workspaces:home": Access(EVERYBODY),
     "workspaces:merge": Access(GROUP, _artifact),
     "workspaces:of_group": Access(GROUP, _group),

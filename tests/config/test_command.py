@@ -14,7 +14,8 @@ from pathlib import Path
 import click
 import pytest
 
-from tomoni.config.cli import Output, _commands, run, serve
+from tomoni.config import cli
+from tomoni.config.cli import Output, run, serve
 from tomoni.engine.core import TomoniError
 
 COMMAND = [sys.executable, "-m", "tomoni.config.cli"]
@@ -23,7 +24,7 @@ COMMAND = [sys.executable, "-m", "tomoni.config.cli"]
 @pytest.fixture
 def trial(monkeypatch: pytest.MonkeyPatch) -> None:
     """A command of this file, listed as every command is."""
-    monkeypatch.setitem(_commands.COMMANDS, "fall", __name__)
+    monkeypatch.setitem(cli._commands.COMMANDS, "fall", __name__)
 
 
 @click.command()
@@ -35,8 +36,12 @@ def fall(how: str, *, as_json: bool) -> int:
         raise TomoniError("no-such-thing", row=3)
     if how == "file":
         raise FileNotFoundError(2, "No such file or directory", "data.xlsx")
+    if how == "disk":
+        raise OSError(5, "Input/output error", "data.xlsx")
     if how == "abort":
         raise click.Abort
+    if how == "interrupt":
+        raise KeyboardInterrupt
     if how == "bug":
         raise ValueError("a cell's value")
     Output(as_json).answer({"found": 1}, shown="found 1")
@@ -49,9 +54,11 @@ def fall(how: str, *, as_json: bool) -> int:
     [
         ("good", 0, ""),
         ("blocked", 1, ""),
-        ("known", 2, "no-such-thing (row=3)"),
-        ("file", 2, "data.xlsx: No such file or directory"),
+        ("known", 2, "no-such-thing"),
+        ("file", 2, "「data.xlsx」が見つかりません。"),
+        ("disk", 2, "data.xlsx：Input/output error"),
         ("abort", 2, "途中でやめました。"),
+        ("interrupt", 2, "途中でやめました。"),
         ("bug", 2, "ValueError"),
         ("--what", 2, "--what"),
     ],
@@ -62,7 +69,8 @@ def test_a_command_ends_in_one_of_three_ways(
     assert run(["fall", how]) == code
     shown = capsys.readouterr()
     assert said in shown.err
-    assert shown.err.count("\n") == (code == 2)
+    assert shown.err.strip().count("\n") == 0
+    assert bool(shown.err) is (code == 2)
     assert "Traceback" not in shown.err
     assert "cell" not in shown.err
     assert (shown.out == "found 1\n") is (code < 2)
@@ -81,7 +89,7 @@ def test_a_machine_reads_the_answer_and_the_refusal(capsys: pytest.CaptureFixtur
 def test_every_command_is_listed_with_its_help(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--help"]) == 0
     shown = capsys.readouterr().out
-    assert all(name in shown for name in _commands.COMMANDS)
+    assert all(name in shown for name in cli._commands.COMMANDS)
 
 
 def test_a_port_that_is_taken_is_named() -> None:

@@ -195,7 +195,7 @@ def _strings(node: ast.AST) -> Iterator[str]:
 def _findings_of_severity_error(tree: ast.Module) -> set[str]:
     """The codes with which `refuse` raises what `check` finds first."""
     return {
-        str(call.args[0].value if call.args else _constant(_keyword(call, "code")))
+        str(_constant(call.args[0] if call.args else _keyword(call, "code")))
         for call in _calls(tree)
         if _name(call.func) in {"_finding", "Finding"}
         and isinstance(call.args[0] if call.args else _keyword(call, "code"), ast.Constant)

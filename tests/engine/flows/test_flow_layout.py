@@ -1,4 +1,5 @@
-import pytest
+from itertools import pairwise
+
 from hypothesis import given, settings
 from lxml import etree
 
@@ -63,7 +64,7 @@ def run_over(line: Line, box: Rectangle) -> bool:
         overlap((min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)), box)
         or (min(x1, x2) < box[2] and box[0] < max(x1, x2) and box[1] < y1 == y2 < box[3])
         or (min(y1, y2) < box[3] and box[1] < max(y1, y2) and box[0] < x1 == x2 < box[2])
-        for (x1, y1), (x2, y2) in zip(line, line[1:], strict=False)
+        for (x1, y1), (x2, y2) in pairwise(line)
     )
 
 
@@ -97,7 +98,7 @@ def test_lines_are_upright_or_level_stay_in_the_pool_and_join_their_shapes(
     diagram = Diagram(flow)
     assert set(diagram.lines) == set(diagram.ends)
     for key, line in diagram.lines.items():
-        for (x1, y1), (x2, y2) in zip(line, line[1:], strict=False):
+        for (x1, y1), (x2, y2) in pairwise(line):
             assert (x1 == x2) != (y1 == y2)
         for x, y in line:
             assert within((x, y, x, y), diagram.pool)

@@ -60,11 +60,14 @@ class Opened:
 
 
 def open_case(row: models.Case) -> Opened:
-    """Take the case out of the database: two queries, and one for each content that is read."""
+    """Take the case out of the database, the newest of what people wrote with it: three queries."""
+    case, contents = store.load(row), store.DatabaseStore()
+    heads = (versions[-1] for versions in case.versions.values())
+    contents.fetch(head.content for head in heads if head.function is None)
     return Opened(
         row=row,
-        case=store.load(row),
-        store=store.DatabaseStore(),
+        case=case,
+        store=contents,
         curriculum=_curriculum(row.curriculum_text),
     )
 

@@ -87,7 +87,7 @@ def change(
         authors=tuple(member.display_name for member in row.group.participants()),
     )
     with transaction.atomic():
-        store.save(row, grown, author_id=actor.pk)
+        store.save(row, grown, since=opened.case, author_id=actor.pk)
         opened.store.keep()
         record(row, actor=actor, action=action, subject=subject)
     return Opened(row=row, case=grown, store=opened.store, curriculum=opened.curriculum)
@@ -223,14 +223,20 @@ def drop_draft(row: models.Case, *, actor: User, key: str) -> None:
 def recompute(
     row: models.Case, *, actor: User, only: Collection[str] | None = None
 ) -> cases.Recomputed:
-    """Bring the case (or only the named artifacts) up to date."""
+    """Bring the case (or only the named artifacts) up to date.
+
+    When somebody else did so at the same time, what is left is done on top of theirs.
+    """
     results: list[cases.Recomputed] = []
 
     def grow(opened: Opened) -> cases.Case:
         results.append(recomputed(opened, opened.case, actor=actor, only=only))
         return results[-1].case
 
-    change(row, actor=actor, action="recomputed", subject="", grow=grow)
+    try:
+        change(row, actor=actor, action="recomputed", subject="", grow=grow)
+    except store.ConflictError:
+        change(row, actor=actor, action="recomputed", subject="", grow=grow)
     return results[-1]
 
 

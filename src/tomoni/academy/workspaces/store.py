@@ -95,23 +95,25 @@ def load(row: models.Case) -> cases.Case:
     )
 
 
-def save(row: models.Case, case: cases.Case, *, author_id: int | None) -> None:
-    """Add what the case has beyond its rows. Raises `ConflictError`; call it in a transaction."""
+def save(
+    row: models.Case, case: cases.Case, *, since: cases.Case | None = None, author_id: int | None
+) -> None:
+    """Add what the case has beyond `since`, the case as it was opened; call it in a transaction.
+
+    Raises `ConflictError`; what others have changed in other artifacts since then stays.
+    """
+    old = since.artifacts if since else {}
+    made = since.versions if since else {}
     rows = {artifact.key: artifact for artifact in row.artifacts.all()}
-    known = {
-        (version.artifact_id, version.number)
-        for version in models.Version.objects.filter(artifact__case=row).only(
-            "artifact_id", "number"
-        )
-    }
     try:
         for key, artifact in case.artifacts.items():
-            rows[key] = _save_artifact(row, rows.get(key), artifact)
+            if artifact != old.get(key):
+                known = rows.get(key) if key in old else None
+                rows[key] = _save_artifact(row, known, artifact)
         models.Version.objects.bulk_create(
             _row(version, rows[key], author_id)
             for key, versions in case.versions.items()
-            for version in versions
-            if (rows[key].pk, version.number) not in known
+            for version in versions[len(made.get(key, ())) :]
         )
     except IntegrityError as error:
         raise ConflictError from error

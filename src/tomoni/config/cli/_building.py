@@ -46,9 +46,7 @@ def _moment(_context: click.Context, _option: click.Parameter, text: str | None)
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option(
-    "--out", type=click.Path(path_type=Path), required=True, help="書き出すフォルダ。"
-)
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="書き出すフォルダ。")
 @click.option(
     "--at",
     callback=_moment,

@@ -48,9 +48,7 @@ def _says_steps(rows: _Rows) -> bool:
 def _as_it_stands(data: bytes, table: Table, *, file_name: str) -> _Rows:
     """The rows with no cell read as number or day: 「10～20」 must not turn to nothing."""
     as_text = tables.ColumnRecipe(type=ColumnType.TEXT)
-    recipe = tables.Recipe(
-        sheet=table.sheet, columns=dict.fromkeys(table.frame.columns, as_text)
-    )
+    recipe = tables.Recipe(sheet=table.sheet, columns=dict.fromkeys(table.frame.columns, as_text))
     again = tables.read(data, file_name=file_name, recipe=recipe).tables
     return next(_texts(one) for one in again if one.range == table.range)
 

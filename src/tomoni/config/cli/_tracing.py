@@ -23,7 +23,9 @@ def tree(found: cases.Trace) -> Tree:
             branch.add(_source(sources[place]))
         for source in found.steps[place].made_from:
             if source in seen:
-                branch.add(Text(f"↑ {_name(found.steps[source])}（ほかの枝にあります）", style="dim"))
+                branch.add(
+                    Text(f"↑ {_name(found.steps[source])}（ほかの枝にあります）", style="dim")
+                )
                 continue
             seen.add(source)
             waiting.append((branch.add(_label(found.steps[source])), source))

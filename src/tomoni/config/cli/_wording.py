@@ -36,7 +36,8 @@ SENTENCES = {
         "実行してください。"
     ),
     "example-missing": gettext_noop(
-        "見本のケース「%(name)s」が見つかりません。リポジトリの examples フォルダを確かめてください。"
+        "見本のケース「%(name)s」が見つかりません。"
+        "リポジトリの examples フォルダを確かめてください。"
     ),
     "target-taken": gettext_noop(
         "書き出し先「%(path)s」には、ほかのものが入っています。"

@@ -1,6 +1,7 @@
 """`tomoni flow draw | cost`: a table of steps as a picture, as BPMN, as hours a year."""
 
 import math
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -14,7 +15,10 @@ from tomoni.config.errors import ConfigError
 from tomoni.engine import flows
 from tomoni.engine.core import Finding, Grade, Quantity, range_text, show
 
-_WRITERS = {".bpmn": flows.to_bpmn, ".svg": lambda flow: flows.draw_svg(flow).encode()}
+_WRITERS: dict[str, Callable[[flows.Flow], bytes]] = {
+    ".bpmn": flows.to_bpmn,
+    ".svg": lambda found: flows.draw_svg(found).encode(),
+}
 _steps_argument = click.argument("steps", type=click.Path(path_type=Path))
 
 
@@ -81,9 +85,9 @@ def cost(steps: Path, *, cases: float | None, as_json: bool) -> int:
         findings = tuple(one for one in findings if one.code != "volume-missing")
     output = Output(as_json)
     if _findings.code(findings) == BLOCKED:
-        answer = {"title": found.title, "cost": None, "findings": _findings.data(findings)}
+        blocked = {"title": found.title, "cost": None, "findings": _findings.data(findings)}
         said = Text("直すところがあるので、まだ数えられません。")
-        output.answer(answer, shown=_with_findings(said, findings))
+        output.answer(blocked, shown=_with_findings(said, findings))
         return BLOCKED
     counted = flows.cost(found, cases=_cases(found.volume, given=cases))
     answer = {

@@ -40,7 +40,7 @@ def read(file: Path, *, out: Path | None, as_json: bool) -> int:
     content = _files.read_at_most(file, limit=tables.Limits().max_bytes)
     reading = tables.read(content, file_name=file.name)
     described = [_described(table, number) for number, table in enumerate(reading.tables, start=1)]
-    answer = {
+    answer: dict[str, Any] = {
         "format": "tomoni-tables/1",
         "source": reading.source.model_dump(mode="json"),
         "tables": described,

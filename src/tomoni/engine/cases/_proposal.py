@@ -71,7 +71,8 @@ def compose(inputs: Inputs) -> Made:
 def _lines(value: Any) -> list[str]:
     """What a field of any type says, line by line, without the empty ones."""
     if isinstance(value, Mapping):
-        return ["・" + "、".join(line for each in value.values() for line in _lines(each))]
+        row = "、".join(line for each in value.values() for line in _lines(each))
+        return [f"・{row}"] if row else []
     if isinstance(value, list):
         return [line for each in value for line in _lines(each)]
     text = "" if value is None else str(value)

@@ -9,17 +9,17 @@ from tomoni.engine.documents import Number, Orphan, Span, Text
 
 _QUOTE = re.compile(
     r"\{\{\s*(?P<artifact>[a-z][a-z0-9_]*)(?:\.(?P<quantity>[a-z][a-z0-9_]*))?"
-    r"\s*(?:\|\s*(?P<display>[^{}|]*?)\s*)?\}\}"
+    r"\s*(?:\|(?P<display>[^{}|]*))?\}\}"
 )
 _BRACES = re.compile(r"\{\{[^{}]*\}\}")
-_DIGITS = r"[0-9０-９][0-9０-９,，.．]*(?:[十百千万億兆]+(?:[0-9０-９][0-9０-９,，.．]*)?)*"
+_DIGITS = r"[0-9０-９][0-9０-９,，.．]*(?:[十百千万億兆]+[0-9０-９][0-9０-９,，.．]*)*[十百千万億兆]*"
 _UNITS = (
     "円|件|人|名|時間|分|秒|％|%|パーセント|ポイント|回|枚|通|部|冊|個|本|台|世帯|施設|団体|倍|割|"
     "か所|ヶ所|カ所|箇所"
 )
 # Not the ordinal (第1回, 2回目), not the time of day (10時30分), not a fraction or a rate.
 _TYPED = re.compile(
-    rf"(?<![0-9０-９,，.．時第])(?:約|およそ)?[▲△]?(?:{_DIGITS}\s*[～〜~]\s*)?{_DIGITS}\s*"
+    rf"(?<![0-9０-９,，.．時第十百千万億兆])(?:約|およそ)?[▲△]?(?:{_DIGITS}\s*[～〜~]\s*)?{_DIGITS}\s*"
     rf"(?:{_UNITS})(?!あたり|当たり|ずつ|目|の[0-9０-９])"
 )
 
@@ -105,7 +105,7 @@ def _quote(match: re.Match[str]) -> Quote:
     return Quote(
         artifact=match["artifact"],
         quantity=match["quantity"] or "",
-        display=match["display"] or "",
+        display=(match["display"] or "").strip(),
     )
 
 

@@ -73,8 +73,8 @@ def _saved(kind: LaneKind, name: str, label: str, *, as_is: Cost, to_be: Cost) -
     return Quantity(
         value=value,
         unit="時間",
-        low=low,
-        high=high,
+        low=low if low < high else None,
+        high=high if low < high else None,
         label=label,
         grade=Grade.weakest([quantity.grade for quantity in measured]),
         made_from=(f"as_is.{name}", f"to_be.{name}"),
@@ -107,8 +107,9 @@ def _difference(before: _Ends | None, after: _Ends | None) -> _Ends:
     if before is None or after is None:
         value, low, high = before or after or (0.0, 0.0, 0.0)
         return (value, low, high) if after is None else (-value, -high, -low)
-    low, high = sorted((before[1] - after[1], before[2] - after[2]))
-    return before[0] - after[0], low, high
+    # The usual may save more or less than both ends do: the range holds all three.
+    ends = [was - will for was, will in zip(before, after, strict=True)]
+    return ends[0], min(ends), max(ends)
 
 
 def _costs(assumptions: Assumptions, *, saved: Quantity) -> dict[str, Quantity]:

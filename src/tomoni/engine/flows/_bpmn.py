@@ -108,7 +108,7 @@ def _sequence_flow(process: etree._Element, edge: Edge, key: str, *, flow: Flow)
         return
     way = step.next[edge.way]
     if len(step.next) > 1 or way.condition or way.share is not None:
-        _set(element, name=words(way.condition, way.share))
+        _set(element, name=words(way.condition, share=way.share))
         _add(_extension(element), "way", OURS, **_way(way, edge.way))
 
 

@@ -166,7 +166,7 @@ def _said(flow: etree._Element) -> tuple[int | None, str, float | None]:
     extension = ours(flow, "way")
     if extension is not None:
         condition, share, place = said(extension)
-        if words(condition, share) == name:
+        if words(condition, share=share) == name:
             return place, condition, share
     condition, share = without_share(" ".join(name.split()))
     return (None if extension is None else place), condition, share

@@ -9,7 +9,7 @@ from tomoni.engine.flows._flow import LaneKind
 
 _NUMBER = r"\d{1,9}(?:\.\d+)?"
 _TIME = re.compile(
-    rf"(?:(?P<hours>{_NUMBER})(?:時間|h))?(?:(?P<minutes>{_NUMBER})(?:分間?|min)?)?"
+    rf"(?:(?P<hours>{_NUMBER})(?:時間|h))?(?:(?P<minutes>{_NUMBER})(?:分間?|min|$))?"
     rf"(?:(?P<seconds>{_NUMBER})秒間?)?"
 )
 _ABOUT = re.compile(r"^(?:約|およそ|おおよそ)|(?:程度|くらい|ぐらい|前後|ほど)$")
@@ -41,6 +41,8 @@ def minutes(text: str) -> tuple[float, float] | None:
 
     Reads `5`, `５分`, `約5分`, `5～10`, `1時間30分`, `90秒`. Raises `ValueError` for all else.
     """
+    if re.search(r"\d\s+\d", folded(text)):
+        raise ValueError("two numbers side by side")
     plain = re.sub(r"[\s,]", "", folded(text))
     if _NOTHING.fullmatch(plain):
         return None

@@ -6,9 +6,6 @@ from dataclasses import dataclass
 from tomoni.engine.flows._flow import END, Flow
 from tomoni.engine.flows._graph import followers, places
 
-START = -1
-"""Place of the start; an end has the number of the step behind which it stands, see `Stand`."""
-
 
 @dataclass(frozen=True)
 class Stand:
@@ -46,9 +43,11 @@ def grid(flow: Flow) -> Grid:
     What goes on in another lane may stand in the same column, straight above or below, when nothing
     lies between. Rework (a way back to a step already begun) does not count as "before".
     """
-    lanes = tuple(dict.fromkeys([*(lane.name for lane in flow.lanes), *_lanes_of_steps(flow)]))
+    listed = [lane.name for lane in flow.lanes]
+    others = dict.fromkeys(step.lane for step in flow.steps if step.lane not in listed)
+    lanes = (*listed, *others)
+    index = {name: lanes.index(name) for name in lanes}
     board = _Board()
-    index = {name: number for number, name in enumerate(lanes)}
     first_lane = index[flow.steps[0].lane] if flow.steps else 0
     start = board.put(0, first_lane)
     before = _before(flow)
@@ -66,10 +65,6 @@ def grid(flow: Flow) -> Grid:
         for place, number in _ends(flow)
     }
     return Grid(lanes=lanes or ("",), start=start, steps=stands, ends=ends)
-
-
-def _lanes_of_steps(flow: Flow) -> list[str]:
-    return [step.lane for step in flow.steps]
 
 
 def _ends(flow: Flow) -> Iterator[tuple[int, int]]:

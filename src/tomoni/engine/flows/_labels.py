@@ -21,23 +21,37 @@ class Label(NamedTuple):
     box: Box
 
 
-def words(condition: str, share: float | None) -> str:
+def words(condition: str, *, share: float | None) -> str:
     """A condition and the share of cases as one reads them: 不備がある 20％."""
-    per_cent = "" if share is None else f"{share * 100:.3g}％"
-    return " ".join(part for part in (condition, per_cent) if part)
+    return " ".join(part for part in (condition, _per_cent(share)) if part)
+
+
+def _per_cent(share: float | None) -> str:
+    return "" if share is None else f"{share * 100:.3g}％"
+
+
+def _lines(condition: str, *, share: float | None) -> tuple[str, ...]:
+    """The words in lines, the share on a line of its own where it does not fit to the last."""
+    em = WIDTH / FONT
+    lines = _wrapping.wrapped(condition, em=em, lines=_MOST_LINES - 1)
+    last = " ".join((*lines[-1:], _per_cent(share))).strip()
+    if _wrapping.width(last) <= em:
+        return (*lines[:-1], last)
+    return (*lines, _per_cent(share))
 
 
 def label(
-    text: str,
-    points: Sequence[Point],
+    condition: str,
     *,
+    share: float | None,
+    points: Sequence[Point],
     boxes: Sequence[Box],
     others: Sequence[Box],
     lines: Sequence[Segment],
     frame: Box,
 ) -> Label:
-    """The text beside its line, near the beginning, where it covers least of the rest."""
-    wrapped = _wrapping.wrapped(text, em=WIDTH / FONT, lines=_MOST_LINES)
+    """The words beside their line, near the beginning, where they cover least of the rest."""
+    wrapped = _lines(condition, share=share)
     width = max(map(_wrapping.width, wrapped)) * FONT
     height = LINE * len(wrapped)
     places = list(_places(points, width=width, height=height))

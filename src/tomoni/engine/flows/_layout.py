@@ -138,14 +138,14 @@ def _columns(flow: Flow, plan: Grid) -> _Columns:
 
 def _bands(flow: Flow, plan: Grid) -> tuple[list[Band], list[float]]:
     """The lanes one below the other, and the tracks on which level lines may run."""
-    kinds = {lane.name: lane.kind for lane in flow.lanes}
     bands, tracks, y = [], [], 0.0
     for number, name in enumerate(plan.lanes):
         rows = plan.rows(number)
         row_height = TASK_HEIGHT + _BETWEEN_ROWS
         height = _LANE_TOP + rows * row_height - _BETWEEN_ROWS + _LANE_BOTTOM
-        kind = kinds.get(name, LaneKind.OTHER)
-        bands.append(Band(name, kind, Box(0, y, 0, height), listed=name in kinds))
+        listed = number < len(flow.lanes)
+        kind = flow.lanes[number].kind if listed else LaneKind.OTHER
+        bands.append(Band(name, kind, Box(0, y, 0, height), listed=listed))
         tracks += [y + track for track in _TRACKS_TOP]
         for row in range(1, rows):
             above = y + _LANE_TOP + row * row_height - _BETWEEN_ROWS
@@ -218,22 +218,27 @@ def _labelled(
 ) -> Iterator[Edge]:
     others: list[Box] = []
     for edge in edges:
-        text = _words(flow, edge)
-        if not text:
+        way = _way(flow, edge)
+        if way is None or not (way.condition or way.share is not None):
             yield edge
             continue
         lines: list[Segment] = [
             each for other in edges if other is not edge for each in segments(other.points)
         ]
         label = _labels.label(
-            text, edge.points, boxes=list(boxes.values()), others=others, lines=lines, frame=frame
+            way.condition,
+            share=way.share,
+            points=edge.points,
+            boxes=list(boxes.values()),
+            others=others,
+            lines=lines,
+            frame=frame,
         )
         others.append(label.box)
         yield Edge(edge.source, edge.target, edge.points, edge.step, edge.way, label)
 
 
-def _words(flow: Flow, edge: Edge) -> str:
+def _way(flow: Flow, edge: Edge) -> Next | None:
     if edge.step is None or edge.way is None:
-        return ""
-    way: Next = followers(flow, flow.steps[edge.step])[edge.way]
-    return _labels.words(way.condition, way.share)
+        return None
+    return followers(flow, flow.steps[edge.step])[edge.way]

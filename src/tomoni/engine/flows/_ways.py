@@ -21,7 +21,7 @@ _AFTER = re.compile(
     r"[)）]?番?[へに]?(?:戻る|もどる|戻す|進む|すすむ|行く)?(?=[\s:：(（「]|$)[\s:：]*"
 )
 _NOT_AFTER_DIGIT = re.compile(r"[0-9０-９A-Za-z.．_%％割-]")
-_EDGE = re.compile(r"[\s:：()（）「→]|[へに番]|$")
+_EDGE = re.compile(r"[\s:：()（）「→へに番／/;；、，,]|$")
 _ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(?=[\s:：(（「]|$)")
 _ARROW = re.compile(r"[→⇒➡]")
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]*)[)）]?")

@@ -13,6 +13,7 @@ from academy.steps.analysis.samples import (
 )
 from tomoni.academy.workspaces import models, services
 from tomoni.academy.workspaces.reading import open_case
+from tomoni.engine import cases
 
 
 @pytest.fixture
@@ -79,7 +80,7 @@ def test_a_column_of_many_values_is_typed(akari: Client, begun: models.Case) -> 
     akari.post(where, {"base": "0", "column": "許可番号", "categories": "0001\r\n0002\r\n"})
     page = akari.get(where).text
     assert "1行に1つずつ" in page
-    assert ">0001\n0002</textarea>" in page
+    assert "0001\n0002</textarea>" in page
 
 
 def test_another_column_drops_what_it_does_not_offer(akari: Client, begun: models.Case) -> None:
@@ -241,3 +242,37 @@ def test_words_that_nobody_offered_do_no_harm(akari: Client, begun: models.Case)
     draft = models.Draft.objects.get(key="claim_1").values["claim"]
     assert (draft["kind"], draft["table"]) == ("share_against_expected", "table_1")
     assert (draft["part"], draft["chart"]) == ("month", "")
+
+
+def test_a_claim_that_came_without_a_lock_can_be_locked_here(
+    akari: Client, city: City, permits: models.Case
+) -> None:
+    claim = {
+        "kind": "share_against_expected", "column": "許可終了日", "part": "month",
+        "categories": [2, 5, 8, 11], "smallest_difference": 0.1, "subject": "食品営業許可",
+        "filters": [{"column": "業種", "op": "in", "values": ["飲食店営業"]}],
+        "reason": "a", "refuted_if": "b", "sketch": "c",
+    }  # fmt: skip
+    artifact = cases.Artifact(id="claim_months", kind="claim", title="月への集中")
+    services.change(
+        permits, actor=city.akari, action="any", subject="",
+        grow=lambda opened: services.write(
+            opened, opened.case, artifact, content=claim, actor=city.akari
+        ),
+    )  # fmt: skip
+    where = address(permits, "claim", "claim_months")
+    assert where in akari.get(page_of(permits)).text
+    page = akari.get(where).text
+    assert "「業種」が「飲食店営業」である" in page
+    assert 'name="base" value="1"' in page
+    posted = locking(base="1", reason="a", refuted_if="b", sketch="c", title="月への集中")
+    assert akari.post(where, posted).status_code == 302
+    opened = open_case(permits)
+    assert opened.content("claim_months")["filters"] != []
+    assert opened.content("evidence_1")["n"] == 100
+
+
+def test_what_is_no_claim_is_not_found(akari: Client, permits: models.Case) -> None:
+    for name in ("claim", "result"):
+        assert akari.get(address(permits, name, "table_1")).status_code == 404
+        assert akari.get(address(permits, name, "claim_9")).status_code == 404

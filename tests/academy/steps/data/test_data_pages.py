@@ -10,8 +10,10 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from academy.conftest import City
 from academy.steps.data.files import BROKEN, PERMITS, PERMITS_FILE, REGIONS, long_csv, workbook
 from tomoni.academy.steps.data import services as taking
-from tomoni.academy.workspaces import models
-from tomoni.academy.workspaces.reading import open_case
+from tomoni.academy.workspaces import models, services
+from tomoni.academy.workspaces.reading import Opened, open_case
+from tomoni.academy.workspaces.store import ConflictError
+from tomoni.engine import cases
 
 PURPOSE = "更新の案内を送る時期を決めるため"
 
@@ -276,3 +278,32 @@ def test_two_new_files_at_once_do_not_take_each_others_place(city: City, case: m
     assert (first.key, second.key) == ("file_1", "file_2")
     assert second.tables == ("table_2",)
     assert open_case(case).content("file_2")["file_name"] == "b.xlsx"
+
+
+def test_who_saves_second_is_told_and_takes_nothing_from_the_first(
+    city: City, case: models.Case
+) -> None:
+    def grow(opened: Opened) -> cases.Case:
+        taking.take_in(
+            case, actor=city.botan, data=PERMITS_FILE, file_name="b.xlsx", about={"purpose": "b"}
+        )
+        return services.write(
+            opened,
+            opened.case,
+            cases.Artifact(id="file_1", kind="source", title="a"),
+            content={"file_name": "a.csv", "sha256": "0" * 64, "size": 1},
+            actor=city.akari,
+        )
+
+    with pytest.raises(ConflictError):
+        services.change(case, actor=city.akari, action="any", subject="", grow=grow)
+    opened = open_case(case)
+    assert opened.content("file_1")["file_name"] == "b.xlsx"
+    assert opened.title("file_1") == "b"
+    assert not case.audit_entries.filter(action="any").exists()
+    digests = {
+        digest
+        for version in models.Version.objects.all()
+        for digest in (version.content_id, *version.files.values())
+    }
+    assert set(models.Blob.objects.values_list("digest", flat=True)) == digests

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from tomoni.academy.accounts.requests import SignedInRequest
 from tomoni.academy.steps.analysis import count_forms, counting, reading, services
-from tomoni.academy.steps.analysis.services import TomoniError
-from tomoni.academy.steps.analysis.views import crumbs, find
+from tomoni.academy.steps.analysis.services import ConflictError, TomoniError
+from tomoni.academy.steps.analysis.views import at_the_same_time, find, values_of
 from tomoni.academy.ui.fields import FieldView
 from tomoni.academy.ui.wording import error_sentence
 from tomoni.academy.workspaces import pages
@@ -55,17 +55,15 @@ def _page(request: SignedInRequest, page: pages.StepPage, known: counting.Known)
                 messages.success(request, _("数えました。"))
                 return redirect("analysis:step", page.row.pk, page.step.id)
             fields = count_forms.refused(fields, sentence=problem)
-    title = known.label or _("行を数える")
-    values = page.values | {
+    wrong = any(field.invalid for field in fields)
+    values = values_of(page, title=known.label or _("行を数える")) | {
         "key": known.key,
         "table": table,
         "tables": tables,
         "fields": fields,
-        "wrong": any(field.invalid for field in fields),
-        "title": title,
-        "crumbs": crumbs(page, title),
+        "wrong": wrong,
     }
-    return render(request, "analysis/count.html", values, status=422 if values["wrong"] else 200)
+    return render(request, "analysis/count.html", values, status=422 if wrong else 200)
 
 
 def _count(
@@ -88,4 +86,6 @@ def _count(
         )
     except TomoniError as error:
         return error_sentence(error)
+    except ConflictError:
+        return at_the_same_time()
     return ""

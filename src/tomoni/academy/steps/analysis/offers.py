@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tomoni.academy.steps.analysis import claims
-from tomoni.academy.steps.analysis.forms import Offers, Pairs
+from tomoni.academy.steps.analysis.questions import Offers, Pairs
 from tomoni.academy.steps.analysis.reading import Desk
 from tomoni.academy.steps.data.reading import TYPES
 from tomoni.engine.core import Table

@@ -13,7 +13,7 @@ from tomoni.academy.steps.analysis.reading import Desk
 from tomoni.academy.steps.data import reading as data
 from tomoni.academy.workspaces import models, services
 from tomoni.academy.workspaces.reading import Opened
-from tomoni.academy.workspaces.store import ConflictError
+from tomoni.academy.workspaces.store import ConflictError as ConflictError
 from tomoni.engine import cases, evidence, tables
 from tomoni.engine.core import Table
 from tomoni.engine.core import TomoniError as TomoniError
@@ -101,7 +101,10 @@ def _made(opened: Opened, case: cases.Case, key: str, *, actor: User) -> cases.C
 
 
 def answer(row: models.Case, *, actor: User, key: str, answers: Mapping[str, str]) -> None:
-    """Say something to the weaknesses that stop the verdict of a result, and judge it anew."""
+    """Say something to the weaknesses that stop the verdict of a result, and judge it anew.
+
+    Raises `ConflictError`.
+    """
 
     def grow(opened: Opened) -> cases.Case:
         artifact = opened.case.artifact(key)
@@ -126,7 +129,8 @@ def count(
 ) -> str:
     """Count rows and keep the number; its key. `key` is empty for a new one.
 
-    Raises `TomoniError` when the conditions do not fit the table: then nothing is kept.
+    Raises `TomoniError` when the conditions do not fit the table, `ConflictError`: then nothing is
+    kept.
     """
     counted: list[str] = []
 

@@ -1,6 +1,7 @@
 """Claims: written, locked, and only then shown against the data."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tomoni.academy.accounts.requests import SignedInRequest
 from tomoni.academy.steps.analysis import forms, offers, reading, results, services
-from tomoni.academy.steps.analysis.services import OutdatedError, TomoniError
+from tomoni.academy.steps.analysis.services import ConflictError, OutdatedError, TomoniError
 from tomoni.academy.ui.fields import FieldView
 from tomoni.academy.ui.wording import error_sentence
 from tomoni.academy.workspaces import pages
@@ -36,9 +37,15 @@ def find(
     return page
 
 
-def crumbs(page: pages.StepPage, title: str) -> list[tuple[str, str]]:
+def values_of(page: pages.StepPage, *, title: str) -> dict[str, Any]:
+    """What a page below the step's own shows around its content."""
     above = reverse("analysis:step", args=(page.row.pk, page.step.id))
-    return [*pages.crumbs(page.row), (page.step.title, above), (title, "")]
+    crumbs = [*pages.crumbs(page.row), (page.step.title, above), (title, "")]
+    return page.values | {"worksheets": [], "crumbs": crumbs, "title": title}
+
+
+def at_the_same_time() -> str:
+    return _("ほかの人が同時に保存しました。まだ保存していません。もう一度押してください。")
 
 
 @require_GET
@@ -136,14 +143,12 @@ def _form(
     wrong = bool(problem) or any(field.invalid for field in fields.values())
     title = desk.values["title"] or _("新しい主張")
     values = (
-        page.values
+        values_of(page, title=title)
         | _form_values(desk, fields)
         | {
-            "title": title,
             "every": tuple(fields.values()),
             "problems": [("", problem)] if problem else [],
             "wrong": wrong,
-            "crumbs": crumbs(page, title),
         }
     )
     return render(request, "analysis/claim.html", values, status=422 if wrong else 200)
@@ -189,13 +194,11 @@ def result(request: SignedInRequest, case_id: int, step_id: str, key: str) -> Ht
     page = find(request, case_id=case_id, step_id=step_id)
     found = _result(page, key)
     tone, icon = results.chip(found.verdict)
-    values = page.values | {
+    values = values_of(page, title=found.title) | {
         "result": found,
         "tone": tone,
         "icon": icon,
-        "data_url": _data_url(page),
         "answers": [_answer_field(each) for each in found.open_weaknesses],
-        "crumbs": crumbs(page, found.title),
     }
     return render(request, "analysis/result.html", values)
 
@@ -221,8 +224,8 @@ def answer(request: SignedInRequest, case_id: int, step_id: str, key: str) -> Ht
     try:
         services.answer(page.row, actor=request.user, key=found.key, answers=said)
         messages.success(request, _("弱みへの答えを保存し、判定し直しました。"))
-    except TomoniError as error:
-        messages.error(request, error_sentence(error))
+    except ConflictError:
+        messages.error(request, at_the_same_time())
     return redirect("analysis:result", case_id, step_id, key)
 
 

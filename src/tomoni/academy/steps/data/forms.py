@@ -70,27 +70,10 @@ def _file(max_bytes: int, *, newer: bool) -> FieldView:
     )
 
 
-def read(
-    post: QueryDict, *, fields: tuple[FieldView, ...], has_file: bool, too_large: bool
-) -> tuple[FieldView, ...]:
-    """The fields with what was posted and what is wrong with it."""
-    found = []
-    for each in read_fields(post, fields=fields):
-        if each.type == "file":
-            error = _file_error(has_file=has_file, too_large=too_large)
-            found.append(replace(each, errors=(error,) if error else ()))
-            continue
-        found.append(require(_short_enough(each)))
-    return tuple(found)
-
-
-def _file_error(*, has_file: bool, too_large: bool) -> str:
-    if too_large:
-        return _(
-            "ファイルが大きすぎます。使う行や列だけを残すか、年ごとに分けて、"
-            "もう一度選んでください。"
-        )
-    return "" if has_file else _("ファイルを選んでください。")
+def read(post: QueryDict, *, fields: tuple[FieldView, ...], missing: str) -> tuple[FieldView, ...]:
+    """The fields with what was posted and what is wrong; `missing`: why there is no file."""
+    found = (require(_short_enough(each)) for each in read_fields(post, fields=fields))
+    return refused(tuple(found), sentence=missing)
 
 
 def _short_enough(field: FieldView) -> FieldView:
@@ -102,7 +85,6 @@ def _short_enough(field: FieldView) -> FieldView:
 
 
 def refused(fields: tuple[FieldView, ...], *, sentence: str) -> tuple[FieldView, ...]:
-    """The fields when the file itself cannot be taken."""
-    return tuple(
-        replace(each, errors=(sentence,)) if each.type == "file" else each for each in fields
-    )
+    """The fields with what is wrong with the file itself."""
+    errors = (sentence,) if sentence else ()
+    return tuple(replace(each, errors=errors) if each.type == "file" else each for each in fields)

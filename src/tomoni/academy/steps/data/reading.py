@@ -50,11 +50,11 @@ _GROUPS = (
 
 @dataclass(frozen=True)
 class TableCard:
-    """A table as it is listed; `warnings`: how many findings want a look."""
+    """A table as it is listed, its rows in words; `warnings`: how many findings want a look."""
 
     key: str
     title: str
-    rows: int
+    rows: str
     columns: int
     warnings: int
     stale: bool
@@ -148,7 +148,7 @@ def _table_card(opened: Opened, key: str) -> TableCard:
     return TableCard(
         key=key,
         title=opened.title(key),
-        rows=content.rows,
+        rows=f"{content.rows:,}",
         columns=len(content.columns),
         warnings=sum(
             each.severity is not Severity.INFO and _belongs(each.place.sheet, content)
@@ -261,7 +261,11 @@ def reasons_text(reasons: Mapping[str, int]) -> str:
     """How many cells hold no value, and why, e.g. 3件（空白2、不明1）."""
     if not reasons:
         return _("なし")
-    parts = "、".join(f"{_REASONS.get(name, name)}{count:,}" for name, count in reasons.items())
+    part = _("%(reason)s%(count)s")
+    parts = "、".join(
+        part % {"reason": _REASONS.get(name, name), "count": f"{count:,}"}
+        for name, count in reasons.items()
+    )
     return _("%(count)s件（%(parts)s）") % {"count": f"{sum(reasons.values()):,}", "parts": parts}
 
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,11 +14,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from tomoni.academy.accounts.requests import SignedInRequest
 from tomoni.academy.steps.data import forms, reading, services
 from tomoni.academy.steps.data.services import ConflictError, Taken, TomoniError
+from tomoni.academy.ui import uploads
 from tomoni.academy.ui.fields import FieldView
 from tomoni.academy.ui.wording import error_sentence
 from tomoni.academy.workspaces import pages
 
-_TOO_LARGE = "tomoni.upload_too_large"
 _TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
@@ -60,7 +59,7 @@ def source(request: SignedInRequest, case_id: int, step_id: str, key: str) -> Ht
         fields, taken = _take_in(request, page, fields=fields, key=key)
         if taken:
             return _after(request, page, taken)
-    values = page.values | {"source": card, "crumbs": _crumbs(page, card.title)} | _form(fields)
+    values = _values(page, title=card.title) | {"source": card} | _form(fields)
     return _answer(request, "data/source.html", values)
 
 
@@ -72,22 +71,20 @@ def _answer(request: SignedInRequest, template: str, values: dict[str, Any]) -> 
     return render(request, template, values, status=422 if values["wrong"] else 200)
 
 
-def _crumbs(page: pages.StepPage, title: str) -> list[tuple[str, str]]:
+def _values(page: pages.StepPage, *, title: str) -> dict[str, Any]:
+    """What a page below the step's own shows around its content."""
     above = reverse("data:step", args=(page.row.pk, page.step.id))
-    return [*pages.crumbs(page.row), (page.step.title, above), (title, "")]
+    crumbs = [*pages.crumbs(page.row), (page.step.title, above), (title, "")]
+    return page.values | {"worksheets": [], "crumbs": crumbs}
 
 
 def _take_in(
     request: SignedInRequest, page: pages.StepPage, *, fields: tuple[FieldView, ...], key: str = ""
 ) -> tuple[tuple[FieldView, ...], Taken | None]:
-    file = request.FILES.get("file")
-    fields = forms.read(
-        request.POST,
-        fields=fields,
-        has_file=isinstance(file, UploadedFile),
-        too_large=bool(request.META.get(_TOO_LARGE)),
-    )
-    if any(field.invalid for field in fields) or not isinstance(file, UploadedFile):
+    file = uploads.files_of(request).get("file")
+    missing = uploads.too_large(request) or (_("ファイルを選んでください。") if not file else "")
+    fields = forms.read(request.POST, fields=fields, missing=missing)
+    if any(field.invalid for field in fields) or file is None:
         return fields, None
     try:
         taken = services.take_in(
@@ -128,7 +125,7 @@ def table(request: SignedInRequest, case_id: int, step_id: str, key: str) -> Htt
     preview = reading.preview(page.opened, key, page=wanted)
     if preview is None:
         raise Http404
-    values = page.values | {"preview": preview, "crumbs": _crumbs(page, preview.title)}
+    values = _values(page, title=preview.title) | {"preview": preview}
     return render(request, "data/table.html", values)
 
 

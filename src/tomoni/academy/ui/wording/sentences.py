@@ -28,6 +28,8 @@ _SEVERITIES = {
     "warning": _("確かめてください"),
     "info": _("お知らせ"),
 }
+_BOTH = _("%(what)s%(action)s")
+"""What happened and what to do, one after the other: some languages need a space between them."""
 _UNKNOWN: Entry = (
     _("ここで止まりました（記号：%(code)s）。"),
     _("もう一度試しても同じときは、この記号を事務局に伝えてください。"),
@@ -84,7 +86,7 @@ def error_sentence(error: Exception) -> str:
     """What happened and what to do. An error without a code is worded by its kind alone."""
     code = getattr(error, "code", type(error).__name__)
     entry = _entry(_of_room(error), str(code), getattr(error, "params", {}), unknown=_UNKNOWN)
-    return "".join(entry)
+    return _joined(entry)
 
 
 def finding_view(finding: _Finding, *, names: Mapping[str, str] = {}) -> FindingView:
@@ -107,9 +109,13 @@ def finding_view(finding: _Finding, *, names: Mapping[str, str] = {}) -> Finding
 
 def weakness_sentence(weakness: _Coded) -> str:
     """What weakens a verdict, and what is to be answered or looked at."""
-    return "".join(
+    return _joined(
         _entry(evidence.WEAKNESSES, weakness.code, weakness.params, unknown=_UNKNOWN_FINDING)
     )
+
+
+def _joined(entry: tuple[str, str]) -> str:
+    return (str(_BOTH) % {"what": entry[0], "action": entry[1]}).strip()
 
 
 def _of_room(error: Exception) -> Entries:
@@ -155,7 +161,9 @@ def _place(place: _Place, *, names: Mapping[str, str]) -> str:
         within = str(_("%(row)s行目")) % {"row": f"{place.row:,}"}
     elif place.column is not None:
         within = str(_("%(letters)s列")) % {"letters": _letters(place.column)}
-    return f"「{sheet}」{within}" if sheet else within
+    return (
+        str(_("「%(sheet)s」%(within)s")) % {"sheet": sheet, "within": within} if sheet else within
+    )
 
 
 def _letters(column: int) -> str:

@@ -1,0 +1,69 @@
+"""A small case in which every kind of artifact is there, made once for all tests."""
+
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+from academy.conftest import CURRICULUM, City
+from academy.steps.analysis.samples import PERMITS
+from tomoni.academy.workspaces import models, services
+from tomoni.engine import cases, core
+
+NOON = datetime(2026, 9, 1, 12, 0, tzinfo=UTC)
+_MINUTES = {"low": 5, "likely": 10, "high": 20}
+_FLOW = {
+    "lanes": [{"name": "窓口"}],
+    "volume": {"quote": "{{ count_1.count }}"},
+}
+_CLAIM = {
+    "kind": "share_against_expected", "column": "許可終了日", "part": "month",
+    "categories": [2, 5, 8, 11], "smallest_difference": 0.1, "reason": "混むから",
+    "refuted_if": "差がないとき", "sketch": "棒が高い", "locked_at": "2026-09-01T12:00:00+09:00",
+}  # fmt: skip
+_WRITTEN: dict[str, tuple[str, Any]] = {
+    "file_1": ("source", {"file_name": "a.csv", "sha256": core.sha256(PERMITS),
+                          "size": len(PERMITS), "purpose": "見直し"}),
+    "claim_1": ("claim", _CLAIM),
+    "as_is": ("flow", _FLOW | {"title": "いま", "steps": [
+        {"id": "s1", "name": "受付", "lane": "窓口", "minutes": _MINUTES}]}),
+    "to_be": ("flow", _FLOW | {"title": "これから", "steps": [
+        {"id": "s1", "name": "確認", "lane": "窓口", "minutes": _MINUTES}]}),
+    "assumptions": ("worksheet", {"worksheet": "assumptions", "values": {"yen_per_hour": 3200}}),
+    "proposal_text": ("worksheet", {"worksheet": "proposal_text", "values": {
+        "title": "提案", "measures": "{{ effect.staff_hours }} を市民のために使う。"}}),
+}  # fmt: skip
+_PLANS = {
+    "table_1": ("table", "tables.read", {"file": "file_1"}, {}),
+    "evidence_1": ("evidence", "evidence.run", {"claim": "claim_1", "table": "table_1"}, {}),
+    "count_1": ("count", "evidence.count", {"table": "table_1"}, {"label": "許可の数"}),
+}
+
+
+@cache
+def bundle() -> cases.Bundle:
+    """The case with everything made."""
+    curriculum = cases.read_curriculum(CURRICULUM.encode())
+    store = cases.MemoryStore()
+    case = cases.Case(id="whole", title="営業許可の更新", curriculum=curriculum.name)
+    for key, (kind, content) in _WRITTEN.items():
+        case = cases.place(case, cases.Artifact(id=key, kind=kind, title=key))
+        case = cases.revise(
+            case, key, content=content, store=store, made_by="あかり", made_at=NOON,
+            files={"a.csv": PERMITS} if kind == "source" else {},
+            quantities=cases.quantities_of(kind, content, curriculum=curriculum),
+        )  # fmt: skip
+    for key, (kind, function, inputs, parameters) in _PLANS.items():
+        plan = cases.Plan(function=function, inputs=inputs, parameters=parameters)
+        case = cases.place(case, cases.Artifact(id=key, kind=kind, title=key, plan=plan))
+    case = cases.follow(case, curriculum=curriculum)
+    done = cases.recompute(
+        case, store=store, recipes=cases.RECIPES, made_by="", made_at=NOON, engine_version="1"
+    )
+    assert not done.failed
+    return cases.Bundle(case=done.case, store=store, curriculum=curriculum)
+
+
+def whole_case(city: City) -> models.Case:
+    """The group's case; the same at every call of a test."""
+    found = models.Case.objects.filter(group=city.group).first()
+    return found or services.import_bundle(city.group, bundle(), actor=city.akari)
