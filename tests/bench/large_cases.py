@@ -14,11 +14,7 @@ ROWS = 7
 
 
 def large(*, artifacts: int, versions: int, store: cases.Store) -> cases.Case:
-    """Levels of results, each made from three of the level below; every number counts.
-
-    With 5,000 versions all that a long-lived case has: 200 artifacts × 25 versions, or the widest:
-    5,000 artifacts that all stand behind one number.
-    """
+    """Levels of results, each made from three of the level below."""
     return cases.assemble(
         cases.Case(id="large", title="大きなケース", curriculum="small@1"),
         artifacts=[_artifact(number) for number in range(artifacts)],

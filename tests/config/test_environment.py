@@ -37,14 +37,14 @@ def test_a_number_that_is_not_given_has_its_default(monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize(
     ("address", "name"),
     [
-        ("", "/home/tomoni.sqlite3"),
+        ("", "/kept/tomoni.sqlite3"),
         ("sqlite:////data/academy.sqlite3", "/data/academy.sqlite3"),
         ("sqlite:////data/%E5%B8%82.sqlite3", "/data/市.sqlite3"),
     ],
 )
 def test_the_database_is_a_file(monkeypatch: pytest.MonkeyPatch, address: str, name: str) -> None:
     monkeypatch.setenv("TRIAL_URL", address)
-    assert environment.database("TRIAL_URL", home=Path("/home"))["NAME"] == Path(name)
+    assert environment.database("TRIAL_URL", home=Path("/kept"))["NAME"] == Path(name)
 
 
 @pytest.mark.parametrize("address", ["sqlite://", "sqlite:///", "oracle://x/y", "academy.sqlite3"])

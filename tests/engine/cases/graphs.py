@@ -1,7 +1,7 @@
 """Small cases for tests: worksheets written by hand and results joined from them."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -40,7 +40,7 @@ class Kitchen:
         total = sum(version.quantities["value"].value for version in inputs.versions.values())
         self.made[",".join(sorted(inputs.versions))] += 1
         return cases.Made(
-            content={"worksheet": "sum", "values": {"value": total}},
+            content={"worksheet": SHEET, "values": {"value": total}},
             files={"sum.txt": str(total).encode()},
             quantities={"value": Quantity(value=total, unit="件")},
         )
@@ -76,7 +76,7 @@ def write(case: cases.Case, number: int, value: int, *, store: cases.Store) -> c
     return cases.revise(
         case,
         key(number),
-        content={"worksheet": "sum", "values": {"value": value}},
+        content={"worksheet": SHEET, "values": {"value": value}},
         quantities={"value": Quantity(value=value, unit="件")},
         store=store,
         made_by="佐藤",
@@ -84,7 +84,13 @@ def write(case: cases.Case, number: int, value: int, *, store: cases.Store) -> c
     )
 
 
-def bake(case: cases.Case, *, store: cases.Store, kitchen: Kitchen) -> cases.Recomputed:
+def bake(
+    case: cases.Case,
+    *,
+    store: cases.Store,
+    kitchen: Kitchen,
+    only: Collection[str] | None = None,
+) -> cases.Recomputed:
     return cases.recompute(
         case,
         store=store,
@@ -92,6 +98,7 @@ def bake(case: cases.Case, *, store: cases.Store, kitchen: Kitchen) -> cases.Rec
         made_by="佐藤",
         made_at=NOON,
         engine_version="1",
+        only=only,
     )
 
 
@@ -100,7 +107,7 @@ def build(
 ) -> cases.Case:
     """The first version of everything, with the artifacts placed in the given order."""
     case = cases.assemble(
-        cases.Case(id="random", title="無作為", curriculum="policy@1"),
+        cases.Case(id="random", title="無作為", curriculum="small@1"),
         artifacts=[artifact(outline, number) for number in insertion or range(len(outline.inputs))],
         versions=[],
     )

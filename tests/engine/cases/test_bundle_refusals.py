@@ -3,8 +3,10 @@
 import io
 import resource
 import stat
+import tracemalloc
 import zipfile
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +66,14 @@ def refusal(source: Path | bytes, **options: Any) -> cases.CasesError:
     return caught.value
 
 
+def read(data: bytes) -> cases.Case | None:
+    """The case, or None when it was refused."""
+    try:
+        return cases.read_bundle(data).case
+    except cases.CasesError:
+        return None
+
+
 class TestZips:
     @pytest.mark.parametrize("share", [0.0, 0.01, 0.3, 0.7, 0.99])
     def test_a_truncated_one(self, share: float) -> None:
@@ -77,10 +87,7 @@ class TestZips:
     def test_one_altered_byte_is_refused_or_changes_nothing(self, place: int, by: int) -> None:
         data = bytearray(GOOD)
         data[place] ^= by
-        try:
-            assert cases.read_bundle(bytes(data)).case == CASE
-        except cases.CasesError as error:
-            assert error.code
+        assert read(bytes(data)) in (CASE, None)
 
     @pytest.mark.parametrize(
         "name", ["../evil", "a/../../evil", "/etc/evil", "a\\..\\evil", "C:evil", "a//b", "./a"]
@@ -109,10 +116,14 @@ class TestZips:
     def test_a_bomb_is_not_unpacked(self) -> None:
         bomb = zipped(unzipped() | {"files/bomb": bytes(80_000_000)})
         assert len(bomb) < 200_000
-        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         limits = cases.Limits(max_file_bytes=1_000_000)
-        assert refusal(bomb, limits=limits).code == "too-large"
-        assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 40_000
+        tracemalloc.start()
+        try:
+            assert refusal(bomb, limits=limits).code == "too-large"
+            _, peak = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+        assert peak < 5_000_000
 
     @pytest.mark.parametrize(
         "more",
@@ -191,7 +202,7 @@ class TestOutlines:
             (lambda outline: outline.update(curriculum="dream@1"), "unknown-curriculum"),
             (lambda outline: outline["artifacts"].append({"id": "a"}), "bad-content"),
             (
-                lambda outline: outline["artifacts"].append(outline["artifacts"][0]),
+                lambda outline: outline["artifacts"].append(deepcopy(outline["artifacts"][0])),
                 "twin-artifacts",
             ),
             (change("permits", kind="poem"), "unknown-kind"),

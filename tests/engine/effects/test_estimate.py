@@ -132,12 +132,12 @@ def test_a_worksheet_may_hold_more_than_the_estimate_needs() -> None:
     assert effects.Assumptions.model_validate(values) == YEN
 
 
-spans = st.lists(st.floats(0, 500), min_size=3, max_size=3).map(sorted)
+spans = st.lists(st.floats(0, 500), min_size=3, max_size=3).map(sorted).map(tuple)
 outlines = st.lists(
     st.tuples(
         st.sampled_from(("窓口", "市民")),
         st.sampled_from("甲乙丙丁"),
-        spans.map(lambda found: (found[0], found[1], found[2])),
+        spans,
     ),
     min_size=1,
     max_size=4,

@@ -66,7 +66,8 @@ def test_permits_that_end_in_four_months_are_supported_with_all_their_numbers() 
         "（95％の幅 63.4ポイント～65.5ポイント）です。"
     )
     assert verdict.quantities["share"].value == pytest.approx(0.98)
-    assert verdict.quantities["count"] == Quantity(value=735, unit="件", label="当てはまる件数")
+    label = "「終了日」の月が2月・5月・8月・11月である件数"
+    assert verdict.quantities["count"] == Quantity(value=735, unit="件", label=label)
     assert verdict.effect == verdict.quantities["difference"]
     assert (verdict.n, len(verdict.table.rows)) == (750, 12)
     assert verdict.table.rows[1] == ("2月", 148, 148 / 750, "はい", 750)

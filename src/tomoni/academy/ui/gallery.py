@@ -22,18 +22,25 @@ STEPS = (
 )
 
 
+_COLUMNS = (
+    FieldView(name="task", label="作業"),
+    FieldView(name="lane", label="担当", type="choice", choices=("市民", "窓口", "係長")),
+    FieldView(name="minutes", label="1件あたり", type="number", unit="分"),
+    FieldView(name="since", label="いつから", type="date"),
+)
+_ROWS = [
+    {"task": "通知を送る", "lane": "窓口", "minutes": 4, "since": "2026-04-01"},
+    {"task": "申請を受け付ける", "lane": "窓口", "minutes": 12.5},
+]
+_SOURCES = (("permits", "営業許可の一覧（第3版）"), ("visits", "窓口の来客数（第1版）"))
+
+
 def fields() -> tuple[FieldView, ...]:
     """One field of each type."""
-    steps = (
-        FieldView(name="task", label="作業"),
-        FieldView(name="lane", label="担当", type="choice", choices=("市民", "窓口", "係長")),
-        FieldView(name="minutes", label="1件あたり", type="number", unit="分"),
-        FieldView(name="since", label="いつから", type="date"),
-    )
-    rows = [
-        {"task": "通知を送る", "lane": "窓口", "minutes": 4, "since": "2026-04-01"},
-        {"task": "申請を受け付ける", "lane": "窓口", "minutes": 12.5},
-    ]
+    return (*_written(), *_chosen())
+
+
+def _written() -> tuple[FieldView, ...]:
     return (
         FieldView(
             name="goal",
@@ -54,6 +61,12 @@ def fields() -> tuple[FieldView, ...]:
             value=7350,
         ),
         FieldView(name="due", label="入手期限", type="date", value="2027-04-01"),
+        FieldView(name="steps", label="作業の一覧", type="rows", columns=_COLUMNS, value=_ROWS),
+    )
+
+
+def _chosen() -> tuple[FieldView, ...]:
+    return (
         FieldView(
             name="kind",
             label="データの使い方",
@@ -64,7 +77,7 @@ def fields() -> tuple[FieldView, ...]:
             name="source",
             label="使うデータ",
             type="reference",
-            choices=(("permits", "営業許可の一覧（第3版）"), ("visits", "窓口の来客数（第1版）")),
+            choices=_SOURCES,
         ),
         FieldView(
             name="sources",
@@ -72,9 +85,8 @@ def fields() -> tuple[FieldView, ...]:
             type="reference",
             many=True,
             value=["permits"],
-            choices=(("permits", "営業許可の一覧（第3版）"), ("visits", "窓口の来客数（第1版）")),
+            choices=_SOURCES,
         ),
-        FieldView(name="steps", label="作業の一覧", type="rows", columns=steps, value=rows),
     )
 
 
@@ -114,10 +126,43 @@ def wrong_fields() -> tuple[FieldView, ...]:
     )
 
 
+_AT = datetime(2026, 11, 24, 10, 30, tzinfo=UTC)
+_UPLOAD = FieldView(
+    name="upload",
+    label="データのファイル",
+    type="file",
+    required=True,
+    help="Excel（.xlsx）か CSV を選びます。",
+    accept=".xlsx,.xls,.csv",
+    max_bytes=100 * 1024 * 1024,
+)
+_TABLE = TableView(
+    caption="許可の期限がくる月",
+    columns=(Column("月"), Column("件数", number=True), Column("割合", number=True)),
+    rows=(("2月", "1,892", "25.7％"), ("5月", "1,804", "24.5％"), ("8月", "1,911", "26.0％")),
+    note="n = 7,350。出典：食品営業許可の一覧",
+)
+_COMMENT = CommentView(
+    author="佐藤 次郎",
+    role="講師",
+    lecturer=True,
+    body="件数の出典はどこですか。\n「多い」ではなく数で書くと、次の手順が楽になります。",
+    at=_AT,
+    replies=(CommentView(author="山田 花子", body="保健所の台帳から数え直します。", at=_AT),),
+)
+_CHANGES = (
+    ChangeView(
+        name="goal",
+        label="目標（あるべき姿）",
+        left="更新する人が、待たずに手続きを終えられる。",
+        right="更新する人が、待たずに5分で手続きを終えられる。",
+    ),
+    ChangeView(name="risk", label="リスク", left="", right="通知が届かない人がいる。"),
+)
+
+
 def values() -> dict[str, Any]:
     """Everything else that the gallery shows."""
-    at = datetime(2026, 11, 24, 10, 30, tzinfo=UTC)
-    answer = CommentView(author="山田 花子", body="保健所の台帳から数え直します。", at=at)
     return {
         "crumbs": [("ホーム", "/"), ("部品", "/gallery/"), ("部品の一覧", "")],
         "steps": [
@@ -126,42 +171,8 @@ def values() -> dict[str, Any]:
         ],
         "wrong": wrong_fields(),
         "states": ("todo", "doing", "review", "done"),
-        "upload": FieldView(
-            name="upload",
-            label="データのファイル",
-            type="file",
-            required=True,
-            help="Excel（.xlsx）か CSV を選びます。",
-            accept=".xlsx,.xls,.csv",
-            max_bytes=100 * 1024 * 1024,
-        ),
-        "table": TableView(
-            caption="許可の期限がくる月",
-            columns=(Column("月"), Column("件数", number=True), Column("割合", number=True)),
-            rows=(
-                ("2月", "1,892", "25.7％"),
-                ("5月", "1,804", "24.5％"),
-                ("8月", "1,911", "26.0％"),
-            ),
-            note="n = 7,350。出典：食品営業許可の一覧",
-        ),
-        "comments": (
-            CommentView(
-                author="佐藤 次郎",
-                role="講師",
-                lecturer=True,
-                body="件数の出典はどこですか。\n「多い」ではなく数で書くと、次の手順が楽になります。",
-                at=at,
-                replies=(answer,),
-            ),
-        ),
-        "changes": (
-            ChangeView(
-                name="goal",
-                label="目標（あるべき姿）",
-                left="更新する人が、待たずに手続きを終えられる。",
-                right="更新する人が、待たずに5分で手続きを終えられる。",
-            ),
-            ChangeView(name="risk", label="リスク", left="", right="通知が届かない人がいる。"),
-        ),
+        "upload": _UPLOAD,
+        "table": _TABLE,
+        "comments": (_COMMENT,),
+        "changes": _CHANGES,
     }

@@ -93,5 +93,5 @@ def _digits(value: float, places: int, *, shift: int = 0) -> str:
     """The value × 10^shift. Decimal: in binary 0.5745 × 100 falls short of its half."""
     exact = Decimal(repr(float(value))).scaleb(shift, _EVERY_DIGIT)
     rounded = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _EVERY_DIGIT)
-    text = f"{abs(rounded):,}"
+    text = f"{rounded.copy_abs():,f}"
     return f"▲{text}" if rounded < 0 else text

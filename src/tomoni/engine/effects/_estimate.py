@@ -131,6 +131,6 @@ def _costs(assumptions: Assumptions, *, saved: Quantity) -> dict[str, Quantity]:
             unit="年",
             label="導入費用を取り戻すまでの年数",
             grade=saved.grade,
-            made_from=tuple(["self.yen", *(f"self.{name}" for name in found)]),
+            made_from=("self.yen", *(f"self.{name}" for name in found)),
         )
     return found

@@ -32,7 +32,7 @@ def measure_share(claim: Claim, *, rows: Rows) -> Measured:
     expected = expected_share(claim) or 0.0
     share = wilson(tally.count, tally.known)
     bars = breakdown(rows, column=claim.column, part=claim.part, keys=keys)
-    quantities = _quantities(tally, share=share, expected=expected)
+    quantities = _quantities(claim, tally=tally, share=share, expected=expected)
     return Measured(
         effect=share.minus(expected),
         worst=(
@@ -50,11 +50,13 @@ def measure_share(claim: Claim, *, rows: Rows) -> Measured:
     )
 
 
-def _quantities(tally: Tally, *, share: Interval, expected: float) -> dict[str, Quantity]:
-    difference = share.minus(expected)
+def _quantities(
+    claim: Claim, *, tally: Tally, share: Interval, expected: float
+) -> dict[str, Quantity]:
+    difference, what = share.minus(expected), outcome_words(claim)
     return {
         "share": Quantity(
-            value=share.value, unit="割合", low=share.low, high=share.high, label="割合"
+            value=share.value, unit="割合", low=share.low, high=share.high, label=f"{what}割合"
         ),
         "expected": Quantity(value=expected, unit="割合", label="見込みの割合"),
         "difference": Quantity(
@@ -62,9 +64,9 @@ def _quantities(tally: Tally, *, share: Interval, expected: float) -> dict[str, 
             unit="ポイント",
             low=difference.low * 100,
             high=difference.high * 100,
-            label="見込みとの差",
+            label="見込みの割合との差",
         ),
-        "count": Quantity(value=tally.count, unit="件", label="当てはまる件数"),
+        "count": Quantity(value=tally.count, unit="件", label=f"{what}件数"),
         "n": Quantity(value=tally.known, unit="件", label="比べた件数"),
         "missing": Quantity(value=tally.missing, unit="件", label="空らんの件数"),
     }

@@ -37,8 +37,8 @@ def measure_two(claim: Claim, *, rows: Rows) -> Measured:
         raise EvidenceError("no-rows", column=claim.group_column)
     effect = newcombe(first.count, first.known, second.count, second.known)
     shares = (wilson(first.count, first.known), wilson(second.count, second.known))
-    quantities = _quantities((first, second), shares=shares, effect=effect)
     names = _names(claim)
+    quantities = _quantities((first, second), names=names, shares=shares, effect=effect)
     return Measured(
         effect=effect,
         worst=_worst(first, second),
@@ -73,7 +73,11 @@ def _worst(first: Tally, second: Tally) -> tuple[Interval, Interval]:
 
 
 def _quantities(
-    tallies_: tuple[Tally, Tally], *, shares: tuple[Interval, Interval], effect: Interval
+    tallies_: tuple[Tally, Tally],
+    *,
+    names: tuple[str, str],
+    shares: tuple[Interval, Interval],
+    effect: Interval,
 ) -> dict[str, Quantity]:
     found = {
         "difference": Quantity(
@@ -84,12 +88,14 @@ def _quantities(
             label="割合の差",
         )
     }
-    for letter, tally, share in zip("ab", tallies_, shares, strict=True):
+    for letter, name, tally, share in zip("ab", names, tallies_, shares, strict=True):
         found[f"share_{letter}"] = Quantity(
-            value=share.value, unit="割合", low=share.low, high=share.high, label="割合"
+            value=share.value, unit="割合", low=share.low, high=share.high, label=f"割合：{name}"
         )
-        found[f"count_{letter}"] = Quantity(value=tally.count, unit="件", label="当てはまる件数")
-        found[f"n_{letter}"] = Quantity(value=tally.known, unit="件", label="比べた件数")
+        found[f"count_{letter}"] = Quantity(
+            value=tally.count, unit="件", label=f"当てはまる件数：{name}"
+        )
+        found[f"n_{letter}"] = Quantity(value=tally.known, unit="件", label=f"比べた件数：{name}")
     found["n"] = Quantity(
         value=sum(one.known for one in tallies_), unit="件", label="比べた件数の合計"
     )

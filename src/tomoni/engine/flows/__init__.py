@@ -1,8 +1,8 @@
 """From a table of steps to a flow that is drawn, checked and counted.
 
-Comes in: steps as people type them (who, what, minutes, what comes next) or a BPMN 2.0 file. Goes
-out: the flow, what is wrong with it, its picture with lanes, its BPMN 2.0 file, and the hours a
-year it takes of staff and of citizens, which are never added up. Why: a flow that is a table is
+Comes in: steps as people type them (who, what, minutes, what comes next) or a BPMN 2.0 file.
+Goes out: the flow, what is wrong with it, its picture with lanes, its BPMN 2.0 file, and the hours
+a year it takes of staff and of citizens, which are never added up. Why: a flow that is a table is
 kept up to date by those who do the work, and a proposal can say where each of its hours comes from.
 """
 

@@ -30,31 +30,24 @@ def cost(flow: Flow, *, cases: Quantity, cases_name: str = "") -> Cost:
         _step_cost(step, kind=kinds[step.lane], ratio=ratio, cases=cases)
         for step, ratio in zip(flow.steps, visit_ratios(flow), strict=True)
     )
-    quantities = {
-        "cases": cases.model_copy(
-            update={
-                "unit": cases.unit or "件",
-                "label": "1年の件数",
-                "made_from": (cases_name or "flow",),
-            }
-        )
-    }
+    quantities = {"cases": _cases(cases, name=cases_name)}
     for word, kind in (("staff", LaneKind.STAFF), ("citizen", LaneKind.CITIZEN)):
         of_kind = [step for step in steps if step.lane_kind is kind]
         quantities |= _both(word, kind=kind, steps=of_kind, cases=cases)
-    return Cost(
-        title=flow.title,
-        steps=steps,
-        lanes={
-            lane.name: _hours(
-                [step for step in steps if step.lane == lane.name],
-                cases=cases,
-                label=f"1年の時間（{lane.name}）",
-            )
-            for lane in flow.lanes
-        },
-        quantities=quantities,
-    )
+    lanes = {}
+    for lane in flow.lanes:
+        of_lane = [step for step in steps if step.lane == lane.name]
+        lanes[lane.name] = _hours(of_lane, cases=cases, label=f"1年の時間（{lane.name}）")
+    return Cost(title=flow.title, steps=steps, lanes=lanes, quantities=quantities)
+
+
+def _cases(cases: Quantity, *, name: str) -> Quantity:
+    known = {
+        "unit": cases.unit or "件",
+        "label": "1年の件数",
+        "made_from": (name or "flow",),
+    }
+    return cases.model_copy(update=known)
 
 
 def _both(

@@ -11,6 +11,7 @@ LINE = 15
 WIDTH = 84
 _MOST_LINES = 4
 _GAP = 3
+_CLEAR = 5
 _OVER_BOX, _OVER_LABEL, _OVER_LINE, _OUTSIDE = 100, 100, 30, 1_000
 
 
@@ -31,13 +32,12 @@ def _per_cent(share: float | None) -> str:
 
 
 def _lines(condition: str, *, share: float | None) -> tuple[str, ...]:
-    """The words in lines, the share on a line of its own where it does not fit to the last."""
+    """The words in lines; the share below a condition that fills a line."""
     em = WIDTH / FONT
-    lines = _wrapping.wrapped(condition, em=em, lines=_MOST_LINES - 1)
-    last = " ".join((*lines[-1:], _per_cent(share))).strip()
-    if _wrapping.width(last) <= em:
-        return (*lines[:-1], last)
-    return (*lines, _per_cent(share))
+    both = words(condition, share=share)
+    if _wrapping.width(condition) <= em < _wrapping.width(both):
+        return condition, _per_cent(share)
+    return _wrapping.wrapped(both, em=em, lines=_MOST_LINES)
 
 
 def label(
@@ -57,7 +57,9 @@ def label(
     places = list(_places(points, width=width, height=height))
     near = [box for box in boxes if _near(box, places)]
     said = [box for box in others if _near(box, places)]
-    run = [each for each in lines if any(place.crossed_by(each) for _, place in places)]
+    run = [
+        each for each in lines if any(place.crossed_by(each, margin=_CLEAR) for _, place in places)
+    ]
 
     def cost(choice: tuple[float, Box]) -> float:
         far, place = choice
@@ -65,7 +67,7 @@ def label(
             far
             + _OVER_BOX * sum(place.overlaps(box, margin=1) for box in near)
             + _OVER_LABEL * sum(place.overlaps(box) for box in said)
-            + _OVER_LINE * sum(place.crossed_by(each) for each in run)
+            + _OVER_LINE * sum(place.crossed_by(each, margin=_CLEAR) for each in run)
             + _OUTSIDE * (not frame.holds(place))
         )
 

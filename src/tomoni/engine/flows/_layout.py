@@ -12,7 +12,7 @@ from tomoni.engine.flows._labels import Label
 from tomoni.engine.flows._routing import Router
 from tomoni.engine.flows._shapes import Box, Point, Segment, segments
 
-TASK_WIDTH, TASK_HEIGHT = 128, 76
+TASK_WIDTH, TASK_HEIGHT = 128, 84
 GATEWAY, EVENT = 44, 32
 _TO_GATEWAY = 20
 _GAP, _GAP_OF_BRANCHES, _GAP_OF_EVENTS = 38, 96, 30

@@ -10,10 +10,12 @@ from numpy.typing import NDArray
 from tomoni.engine.flows._shapes import Box, Point, Segment, length, segments
 
 Numbers = NDArray[np.float64]
+Whole = NDArray[np.int_]
 Flags = NDArray[np.bool_]
 
 
-_BEND, _CROSSING, _TOGETHER, _THROUGH, _USED, _UNDER = 40, 40, 400, 5_000, 160, 60
+_BEND, _CROSSING, _STEM, _TOGETHER, _THROUGH = 40, 40, 40, 400, 5_000
+_AGAIN, _USED, _UNDER = 110, 160, 60
 _LEAST = 8
 """The shortest stretch a line leaves or enters a box with; an arrow head must fit."""
 _NEAR = 6
@@ -52,14 +54,14 @@ class _Obstacles:
             [(box.x, box.y, box.right, box.bottom) for box in boxes.values()], dtype=float
         ).reshape(-1, 4)
         self._lines = np.empty((0, 4))
-        self._targets = np.empty(0, dtype=int)
+        self._ends = np.empty((0, 2), dtype=int)
 
-    def add(self, points: Sequence[Point], *, target: str) -> None:
+    def add(self, points: Sequence[Point], *, source: str, target: str) -> None:
         """A line that is laid."""
         ends = np.array([_ends(each) for each in segments(points)])
         self._lines = np.concatenate([self._lines, ends])
-        places = np.full(len(ends), self._place[target])
-        self._targets = np.concatenate([self._targets, places])
+        places = np.tile((self._place[source], self._place[target]), (len(ends), 1))
+        self._ends = np.concatenate([self._ends, places])
 
     def for_line(self, source: str, target: str) -> "_Against":
         """The obstacles as they are for a line between two boxes: it may touch these two."""
@@ -67,7 +69,12 @@ class _Obstacles:
         margin[[self._place[source], self._place[target]]] = -1.0
         around = self._boxes + np.outer(margin, (-1, -1, 1, 1))
         level = self._lines[:, 1] == self._lines[:, 3]
-        other = self._targets != self._place[target]
+        # Lines may run together from where they begin or to where they end.
+        other = np.where(
+            self._ends[:, 1] == self._place[target],
+            0,
+            np.where(self._ends[:, 0] == self._place[source], _STEM, _TOGETHER),
+        )
         return _Against(
             around, self._lines[level], self._lines[~level], other[level], other[~level]
         )
@@ -77,8 +84,8 @@ class _Against(NamedTuple):
     around: Numbers
     flat: Numbers
     upright: Numbers
-    flat_other: Flags
-    upright_other: Flags
+    flat_cost: Whole
+    upright_cost: Whole
 
     def trouble(self, segment: Segment) -> float:
         """What a stretch costs that runs through boxes, along lines to elsewhere, across lines."""
@@ -86,7 +93,7 @@ class _Against(NamedTuple):
         level = top == bottom
         boxes = _meet(self.around, left, top, right, bottom)
         along, across = (self.flat, self.upright) if level else (self.upright, self.flat)
-        other = self.flat_other if level else self.upright_other
+        cost = self.flat_cost if level else self.upright_cost
         if level:
             beside = _meet(along, left + 1, top - _NEAR, right - 1, bottom + _NEAR)
         else:
@@ -94,7 +101,7 @@ class _Against(NamedTuple):
         crossed = _meet(across, left, top, right, bottom)
         return float(
             _THROUGH * np.count_nonzero(boxes)
-            + _TOGETHER * np.count_nonzero(beside & other)
+            + cost[beside].sum()
             + _CROSSING * np.count_nonzero(crossed)
         )
 
@@ -144,7 +151,7 @@ class Router:
                 break
         self._left.add((source, chosen.out))
         self._entered.add((target, chosen.into))
-        self._obstacles.add(chosen.points, target=target)
+        self._obstacles.add(chosen.points, source=source, target=target)
         return chosen.points
 
     def _routes(self, source: str, target: str) -> Iterator[_Route]:
@@ -153,7 +160,8 @@ class Router:
         for out in _OUT:
             for into in _INTO:
                 begin, end = _port(self._boxes[source], out), _port(self._boxes[target], into)
-                port_cost = _USED * ((source, out) in self._left | self._entered)
+                port_cost = _USED * ((source, out) in self._entered)
+                port_cost += _AGAIN * ((source, out) in self._left)
                 port_cost += _USED * ((target, into) in self._left)
                 port_cost += _UNDER * back * ((out is Side.BOTTOM) + (into is Side.BOTTOM))
                 for turns in self._turns(begin, end, out=out, into=into):

@@ -2,6 +2,7 @@ import pytest
 from django.test import Client
 
 from academy.conftest import City
+from academy.steps.data.files import PERMITS_FILE, page_of, posted
 from tomoni.academy.workspaces import models, services
 
 
@@ -15,3 +16,10 @@ def case(city: City) -> models.Case:
 def akari(client: Client, city: City) -> Client:
     client.force_login(city.akari)
     return client
+
+
+@pytest.fixture
+def filled(akari: Client, case: models.Case) -> models.Case:
+    answer = akari.post(page_of(case), posted(PERMITS_FILE))
+    assert answer.status_code == 302
+    return case

@@ -1,9 +1,15 @@
-"""Files as divisions keep them, and broken ones."""
+"""Files as divisions keep them, broken ones, and where they are sent."""
 
 from collections.abc import Sequence
 from io import BytesIO
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from openpyxl import Workbook
+
+from tomoni.academy.workspaces import models
+
+PURPOSE = "更新の案内を送る時期を決めるため"
 
 PERMITS: list[Sequence[object]] = [
     ["食品営業許可の一覧", None, None, None],
@@ -37,10 +43,39 @@ def long_csv(rows: int) -> bytes:
 PERMITS_FILE = workbook(PERMITS)
 LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le")
 BROKEN = {
-    "nothing in it": (b"", "permits.xlsx"),
-    "a web page named .xlsx": (b"<!DOCTYPE html><html><table></table></html>", "permits.xlsx"),
-    "a password on it": (LOCKED, "permits.xlsx"),
-    "the end cut off": (PERMITS_FILE[:2000], "permits.xlsx"),
-    "a strange encoding": (b"\x83,\xff\xff\n\x80\x81,1\n", "permits.csv"),
-    "no table": (workbook([["ひとこと"]]), "permits.xlsx"),
+    "nothing in it": (b"", "permits.xlsx", "中身が空です"),
+    "a web page named .xlsx": (
+        b"<!DOCTYPE html><html><table></table></html>",
+        "permits.xlsx",
+        "ウェブページ",
+    ),
+    "a password on it": (LOCKED, "permits.xlsx", "パスワードで保護"),
+    "the end cut off": (PERMITS_FILE[:2000], "permits.xlsx", "途中で切れています"),
+    "a strange encoding": (b"\x83,\xff\xff\n\x80\x81,1\n", "permits.csv", "文字コード"),
+    "no table": (workbook([["ひとこと"]]), "permits.xlsx", "表が見つかりませんでした"),
 }
+
+
+def page_of(case: models.Case) -> str:
+    return reverse("data:step", args=(case.pk, "data"))
+
+
+def source_of(case: models.Case, key: str = "file_1") -> str:
+    return reverse("data:source", args=(case.pk, "data", key))
+
+
+def table_of(case: models.Case, key: str = "table_1") -> str:
+    return reverse("data:table", args=(case.pk, "data", key))
+
+
+def file_of(case: models.Case, form: str, key: str = "table_1") -> str:
+    return reverse("data:download", args=(case.pk, "data", key, form))
+
+
+def posted(
+    data: bytes | None = None, *, name: str = "許可一覧.xlsx", **said: str
+) -> dict[str, object]:
+    found: dict[str, object] = {"purpose": PURPOSE, "owner": "生活衛生課", **said}
+    if data is not None:
+        found["file"] = SimpleUploadedFile(name, data)
+    return found
