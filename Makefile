@@ -7,6 +7,7 @@
 #   make bench   measurements: printed, never asserted
 #   make docs    the reference pages that are made from the code
 #   make lock    choose the versions of all parts anew (needs the registries)
+#   make pictures  the manual's pictures, taken by the tests that walk the sample case
 #   make messages  bring the catalogues of screen texts up to date with the sources
 #
 # The steps of the set-up are in scripts/setup.py.
@@ -21,7 +22,7 @@ PYTHON := $(shell for python in python3 python3.13 python3.12 python3.11 python3
 	then echo "$$python"; break; fi; done)
 endif
 
-.PHONY: help run test check fix bench docs lock messages setup browser python
+.PHONY: help run test check fix bench docs lock messages pictures setup browser python
 .NOTPARALLEL:
 
 help:
@@ -59,6 +60,10 @@ bench: setup
 
 docs: setup
 	@$(BIN)/python -m scripts.reference
+
+pictures: browser
+	@mkdir -p docs/images
+	@TOMONI_PICTURES=1 $(BIN)/python -m pytest tests/browser/test_walk.py -q
 
 messages: setup
 	@$(BIN)/tomoni manage messages --write

@@ -45,7 +45,7 @@ def report(
     )
 
 
-def bench_trace(given: Large) -> None:
+def test_trace(given: Large) -> None:
     """Beside: opening the zipped bundle first, as a program without the case at hand must."""
     data = cases.bundle_zip(bundle(given.case, store=given.store))
     steps = cases.trace(given.case, last(given.case), store=given.store).steps
@@ -59,7 +59,7 @@ def bench_trace(given: Large) -> None:
     )
 
 
-def bench_stale(given: Large) -> None:
+def test_stale(given: Large) -> None:
     """Beside: walking every ancestor of every newest version."""
     case = edited(given)
     assert set(cases.stale(case)) == stale_by_walking(case)
@@ -73,7 +73,7 @@ def bench_stale(given: Large) -> None:
     )
 
 
-def bench_recompute_with_nothing_to_do(given: Large) -> None:
+def test_recompute_with_nothing_to_do(given: Large) -> None:
     """Beside: running every function again."""
     kitchen = Kitchen()
     report(
@@ -87,7 +87,7 @@ def bench_recompute_with_nothing_to_do(given: Large) -> None:
     assert not kitchen.made
 
 
-def bench_one_more_version(given: Large) -> None:
+def test_one_more_version(given: Large) -> None:
     """Beside: assembling the whole case with the version in it."""
     artifact = cases.Artifact(id="hand", kind="worksheet")
     case = cases.place(given.case, artifact)

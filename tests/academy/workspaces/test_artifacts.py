@@ -1,3 +1,5 @@
+from datetime import UTC, date, datetime
+
 from django.test import Client
 from django.urls import reverse
 
@@ -66,3 +68,14 @@ def test_a_group_begins_its_own_case_and_nobody_else_does(client: Client, city: 
     case = models.Case.objects.get(group=city.group)
     assert answer.url == reverse("workspaces:case", args=(case.pk,))
     assert client.get(address).url == answer.url
+
+
+def test_a_version_bears_the_day_of_the_city_not_of_greenwich(
+    city: City, case: models.Case
+) -> None:
+    _assume(case, city, 3200, base=0)
+    late = datetime(2026, 11, 24, 15, 30, tzinfo=UTC)
+    models.Version.objects.update(made_at=late)
+    found = open_case(case).case.versions["assumptions"][0].made_at
+    assert found == late
+    assert found.date() == date(2026, 11, 25)

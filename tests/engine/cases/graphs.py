@@ -37,7 +37,8 @@ class Kitchen:
         return {"join": cases.Recipe(self.join)}
 
     def join(self, inputs: cases.Inputs) -> cases.Made:
-        total = sum(version.quantities["value"].value for version in inputs.versions.values())
+        offered = [version.quantities["value"].value for version in inputs.versions.values()]
+        total = sum(offered) % 1_000
         self.made[",".join(sorted(inputs.versions))] += 1
         return cases.Made(
             content={"worksheet": SHEET, "values": {"value": total}},

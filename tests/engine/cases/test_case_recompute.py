@@ -148,7 +148,7 @@ def test_one_that_fails_leaves_the_others_and_its_own_older_versions(
     plan = cases.Plan(function="burn", inputs={"base": "base"})
     case = cases.place(case, cases.Artifact(id="left", kind="worksheet", plan=plan))
     case = value(case, "other", 9, store=store)
-    result = bake(case, store=store, recipes=Kitchen().recipes() | {"burn": cases.Recipe(burn)})
+    result = bake(case, store=store, recipes={**Kitchen().recipes(), "burn": cases.Recipe(burn)})
     assert result.made == ("right",)
     assert result.waiting == ("top",)
     assert {key: error.code for key, error in result.failed.items()} == {"left": "burnt"}

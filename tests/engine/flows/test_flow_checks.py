@@ -15,8 +15,9 @@ def seen(flow: flows.Flow, severity: Severity) -> list[Found]:
 
 ERRORS: list[tuple[tuple[str, ...], list[Found]]] = [
     (("", ""), []),
-    (("", "1"), [("endless", 1), ("endless", 2)]),
+    (("", "1"), [("endless", 1)]),
     (("2 甲 50%／3 乙 50%", "2", ""), [("endless", 2)]),
+    (("", "3 甲 50%／5 乙 50%", "4", "3", "5"), [("endless", 3), ("endless", 5)]),
     (("9", ""), [("unknown-next", 1)]),
     (("2 甲 30%／3 乙 50%", "", ""), [("shares-not-one", 1)]),
     (("2 甲 80%／3 乙 50%", "", ""), [("shares-not-one", 1)]),

@@ -1,5 +1,6 @@
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from lxml import etree
 
@@ -116,3 +117,45 @@ def test_lines_run_around_the_shapes(flow: flows.Flow) -> None:
     for key, line in diagram.lines.items():
         for node, box in diagram.nodes.items():
             assert not run_over(line, box), (key, node)
+
+
+def test_time_goes_from_left_to_right_but_for_rework() -> None:
+    diagram = Diagram(flowing.flow_of(flowing.PERMIT))
+    back = [
+        (source, target)
+        for source, target in diagram.ends.values()
+        if diagram.nodes[target][0] < diagram.nodes[source][0]
+    ]
+    assert back == [("gateway_5_0", "task_3_0")]
+
+
+def test_rework_runs_back_above_what_it_repeats() -> None:
+    diagram = Diagram(flowing.flow_of(flowing.PERMIT))
+    (key,) = [key for key, ends in diagram.ends.items() if ends == ("gateway_5_0", "task_3_0")]
+    assert min(y for _, y in diagram.lines[key]) < diagram.nodes["task_3_0"][1]
+
+
+def test_a_step_goes_on_straight_below_in_another_lane() -> None:
+    diagram = Diagram(flowing.flow_of("市民|書く||1||\n窓口|見る||1||\n窓口|渡す||1||"))
+    write, look, hand = (diagram.nodes[f"task_{place}_0"] for place in range(3))
+    assert write[0] == look[0] < hand[0]
+
+
+def test_words_on_lines_cover_no_shape_and_no_other_words() -> None:
+    diagram = Diagram(flowing.flow_of(flowing.PERMIT))
+    labels = [
+        _rectangle(label.find(f"{DC}Bounds"))
+        for edge in diagram.root.iter(f"{BPMNDI}BPMNEdge")
+        for label in edge.iter(f"{BPMNDI}BPMNLabel")
+    ]
+    assert len(labels) == 4
+    for place, label in enumerate(labels):
+        assert within(label, diagram.pool)
+        for other in [*diagram.nodes.values(), *labels[place + 1 :]]:
+            assert not overlap(label, other)
+
+
+def test_a_flow_too_large_to_be_drawn_is_refused() -> None:
+    steps = [flows.Step(id=f"s{place}", name="見る", lane="窓口") for place in range(301)]
+    with pytest.raises(flows.FlowsError, match="too-many-steps"):
+        flows.draw_svg(flows.Flow(steps=tuple(steps)))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError
+from django.utils import timezone
 
 from tomoni.academy.workspaces import models
 from tomoni.engine import cases, core
@@ -145,6 +146,7 @@ def _version(row: models.Version, key: str) -> cases.Version:
             "artifact": key,
             "content": row.content_id,
             **{name: getattr(row, name) for name in _PLAIN},
+            "made_at": timezone.localtime(row.made_at),
         }
     )
 

@@ -38,7 +38,7 @@ def to_bpmn(flow: Flow) -> bytes:
 
     What BPMN has no place for (minutes, shares, who said so, cases a year) stands in extension
     elements of the namespace `urn:tomoni:flow:1`; `from_bpmn` reads all of it back. Equal flows
-    give equal bytes.
+    give equal bytes. Raises `FlowsError("too-many-steps")`.
     """
     layout = lay_out(flow)
     root = etree.Element(f"{{{MODEL}}}definitions", nsmap=_NAMESPACES)

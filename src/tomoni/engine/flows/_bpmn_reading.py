@@ -19,8 +19,7 @@ from tomoni.engine.flows._bpmn_graph import (
 from tomoni.engine.flows._cells import lane_kind
 from tomoni.engine.flows._errors import FlowsError
 from tomoni.engine.flows._flow import END, Flow, Lane, LaneKind, Minutes, Next, Step, Volume
-
-MOST_STEPS = 300
+from tomoni.engine.flows._layout import MOST_STEPS
 
 
 def from_bpmn(data: bytes) -> Flow:

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator
 from tomoni.engine.core import Finding, Place, Severity
 from tomoni.engine.flows._errors import FlowsError
 from tomoni.engine.flows._flow import END, Flow, Step
-from tomoni.engine.flows._graph import places, reached, shares, trapped
+from tomoni.engine.flows._graph import closed_loops, places, reached, shares
 
 
 def check(flow: Flow) -> tuple[Finding, ...]:
     """What is wrong with the flow; an error blocks the counting, a warning wants a look.
 
     Errors: `flow-empty`, `twin-numbers`, `lane-missing`, `unknown-next`, `shares-missing`,
-    `shares-not-one`, `endless` (no way from here to the end). Warnings: `unreachable`,
+    `shares-not-one`, `endless` (a loop never left). Warnings: `unreachable`,
     `minutes-missing`, `branch-unlabelled`, `twin-names` (same lane, same name), `name-missing`,
     `lane-unused`, `volume-missing`. `place.row` is the step's row from 1, `params["step"]` its
     name.
@@ -79,7 +79,7 @@ def _ends(flow: Flow) -> Iterator[Finding]:
     known = places(flow)
     loose = any(each.to not in known | {END: 0} for step in flow.steps for each in step.next)
     if not loose:
-        for place in trapped(flow):
+        for place in closed_loops(flow):
             yield _finding("endless", flow, place)
 
 

@@ -89,6 +89,19 @@ def trapped(flow: Flow) -> tuple[int, ...]:
     return tuple(sorted(reached(flow) - _spread(last, before)))
 
 
+def closed_loops(flow: Flow) -> tuple[int, ...]:
+    """Places of the first step of each loop that is come to and never left."""
+    after = {
+        place: [to for to, _ in found if to is not None] for place, found in enumerate(ways(flow))
+    }
+    onward = {place: _spread([place], after) for place in trapped(flow)}
+    return tuple(
+        place
+        for place, ahead in onward.items()
+        if place == min(ahead) and all(onward[other] == ahead for other in ahead)
+    )
+
+
 def visit_ratios(flow: Flow) -> tuple[float, ...]:
     """How often a case passes each step, on average.
 
@@ -97,8 +110,8 @@ def visit_ratios(flow: Flow) -> tuple[float, ...]:
     found by solving (I - Q)^T v = e. Steps that nobody reaches have 0. Raises
     `FlowsError("endless")` when cases never, or practically never, come to the end.
     """
-    if stuck := trapped(flow):
-        raise FlowsError("endless", row=stuck[0] + 1)
+    if loops := closed_loops(flow):
+        raise FlowsError("endless", row=loops[0] + 1)
     found = ways(flow)
     inside = sorted(reached(flow))
     index = {place: number for number, place in enumerate(inside)}

@@ -93,10 +93,11 @@ class _Board:
     def __init__(self) -> None:
         self._taken: set[Stand] = set()
         self._passed: set[tuple[int, int]] = set()
+        self._closed: set[tuple[int, int]] = set()
 
     def put(self, column: int, lane: int) -> Stand:
         """The first free row from this column on, a column further where a line passes."""
-        while (column, lane) in self._passed:
+        while (column, lane) in self._passed | self._closed:
             column += 1
         row = 0
         while Stand(column, lane, row) in self._taken:
@@ -106,14 +107,19 @@ class _Board:
         return stand
 
     def free_between(self, stand: Stand, *, column: int, lane: int) -> bool:
+        """Whether nothing lies between a stand and a lane above or below it."""
         between = range(min(stand.lane, lane), max(stand.lane, lane) + 1)
         occupied = {one.lane for one in self._taken if one.column == column and one != stand}
         return not any(other in occupied or (column, other) in self._passed for other in between)
 
     def drop(self, stand: Stand, *, lane: int) -> Stand:
+        """The stand straight above or below; the cells between are passed through."""
         low, high = sorted((stand.lane, lane))
         self._passed.update((stand.column, between) for between in range(low + 1, high))
-        return self.put(stand.column, lane)
+        dropped = self.put(stand.column, lane)
+        # A further row of the upper lane would lie between the two.
+        self._closed.add((stand.column, low))
+        return dropped
 
 
 def _before(flow: Flow) -> dict[int, list[int]]:

@@ -68,6 +68,7 @@ def label(
             + _OVER_BOX * sum(place.overlaps(box, margin=1) for box in near)
             + _OVER_LABEL * sum(place.overlaps(box) for box in said)
             + _OVER_LINE * sum(place.crossed_by(each, margin=_CLEAR) for each in run)
+            + _OVER_LINE * sum(place.crossed_by(each) for each in segments(points))
             + _OUTSIDE * (not frame.holds(place))
         )
 

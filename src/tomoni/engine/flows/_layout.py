@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from tomoni.engine.flows import _labels
+from tomoni.engine.flows._errors import FlowsError
 from tomoni.engine.flows._flow import END, Flow, LaneKind, Next
 from tomoni.engine.flows._graph import followers, places
 from tomoni.engine.flows._grid import Grid, Stand, grid
@@ -12,6 +13,7 @@ from tomoni.engine.flows._labels import Label
 from tomoni.engine.flows._routing import Router
 from tomoni.engine.flows._shapes import Box, Point, Segment, segments
 
+MOST_STEPS = 300
 TASK_WIDTH, TASK_HEIGHT = 128, 84
 GATEWAY, EVENT = 44, 32
 _TO_GATEWAY = 20
@@ -79,7 +81,12 @@ class Layout:
 
 
 def lay_out(flow: Flow) -> Layout:
-    """The flow on a plane; no two shapes overlap, every line stays within the pool."""
+    """The flow on a plane; no two shapes overlap, every line stays within the pool.
+
+    Raises `FlowsError("too-many-steps")`.
+    """
+    if len(flow.steps) > MOST_STEPS:
+        raise FlowsError("too-many-steps", steps=len(flow.steps), limit=MOST_STEPS)
     plan = grid(flow)
     columns = _columns(flow, plan)
     bands, ys = _bands(flow, plan)

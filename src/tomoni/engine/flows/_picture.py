@@ -35,7 +35,7 @@ def draw_svg(flow: Flow) -> str:
     """The flow with its lanes as SVG 1.1, in the built-in font; sizes are CSS pixels.
 
     Lanes of staff, citizens and others differ in words and in the form of their boxes, not only in
-    colour. Equal flows give equal text.
+    colour. Equal flows give equal text. Raises `FlowsError("too-many-steps")`.
     """
     layout = lay_out(flow)
     width = layout.box.width + _HEAD + 2 * _MARGIN
