@@ -8,6 +8,7 @@ from types import ModuleType
 
 import click
 
+from scripts import findings
 from scripts.steps import ROOT, say
 
 FOLDER = ROOT / "docs" / "reference"
@@ -17,7 +18,11 @@ HEAD = "<!-- Made by `make docs` from the code: change the docstrings, not this 
 
 def main() -> int:
     """Write the pages, or with `--check` compare them."""
-    pages = {"engine.md": engine(), "command-line.md": command_line()}
+    pages = {
+        "engine.md": engine(),
+        "command-line.md": command_line(),
+        "findings.md": f"{HEAD}\n{findings.page()}",
+    }
     old = [name for name, text in pages.items() if current(name) != text]
     if "--check" in sys.argv[1:]:
         for name in old:

@@ -31,8 +31,59 @@ DATES = [
     ("２０２１／１０／１４", date(2021, 10, 14)),
     ("　R03.07.21　", date(2021, 7, 21)),
     ("10/14/2021", date(2021, 10, 14)),
+    ("平成 元年 1月 8日", date(1989, 1, 8)),
+    ("S63.1.7", date(1988, 1, 7)),
+    ("大正15年12月24日", date(1926, 12, 24)),
+    ("明治45/7/29", date(1912, 7, 29)),
+    ("H31-04-30", date(2019, 4, 30)),
+    ("2021年10月14日(木曜日)", date(2021, 10, 14)),
 ]
 """Spellings of a day."""
+
+PERIODS = [
+    ("令和3年度", "fiscal_year", date(2021, 4, 1)),
+    ("平成30年度", "fiscal_year", date(2018, 4, 1)),
+    ("令和元年度", "fiscal_year", date(2019, 4, 1)),
+    ("R3年度", "fiscal_year", date(2021, 4, 1)),
+    ("２０２１年度", "fiscal_year", date(2021, 4, 1)),
+    ("FY2021", "fiscal_year", date(2021, 4, 1)),
+    ("令和3年", "year", date(2021, 1, 1)),
+    ("平成元年", "year", date(1989, 1, 1)),
+    ("2021年", "year", date(2021, 1, 1)),
+    ("令和3年度上半期", "half", date(2021, 4, 1)),
+    ("令和3年度下期", "half", date(2021, 10, 1)),
+    ("令和3年度第1四半期", "quarter", date(2021, 4, 1)),
+    ("令和3年度第４四半期", "quarter", date(2022, 1, 1)),
+    ("2021年第三四半期", "quarter", date(2021, 7, 1)),
+    ("2021Q2", "quarter", date(2021, 4, 1)),
+    ("2021年1～3月期", "quarter", date(2021, 1, 1)),
+    ("令和3年10月", "month", date(2021, 10, 1)),
+    ("令和3年10月分", "month", date(2021, 10, 1)),
+    ("2021年10月", "month", date(2021, 10, 1)),
+    ("2021-10", "month", date(2021, 10, 1)),
+    ("2021/10", "month", date(2021, 10, 1)),
+    ("R3.10", "month", date(2021, 10, 1)),
+    ("令和3年10月上旬", "ten_days", date(2021, 10, 1)),
+    ("令和3年10月中旬", "ten_days", date(2021, 10, 11)),
+    ("2021年10月下旬頃", "ten_days", date(2021, 10, 21)),
+]
+"""Spellings of a stretch of time → what it is and the day it begins with."""
+
+YEARLESS = [
+    ("2月25日", date(2020, 2, 25)),
+    ("４月１日", date(2020, 4, 1)),
+    ("12月31日", date(2019, 12, 31)),
+    ("3/9", date(2020, 3, 9)),
+    ("2月下旬", date(2020, 2, 21)),
+]
+"""Days without a year below the title （令和２年４月１日18時現在）."""
+
+ERALESS = [
+    ("届出日（令和）", "01.08.01", date(2019, 8, 1)),
+    ("届出日（令和）", "3/10/14", date(2021, 10, 14)),
+    ("平成の届出日", "26.8.6", date(2014, 8, 6)),
+]
+"""Column, day without its era that the column's name tells, and the day."""
 
 IMPOSSIBLE_DATES = ["R03.02.30", "令和3年13月1日", "2021-02-29", "H26.00.06", "2021/4/31"]
 """Spelled as a day, but no day: null, reason `invalid`."""
@@ -50,6 +101,11 @@ WHOLE_NUMBERS = [
     ("+5", 5),
     (" 12 ", 12),
     ("0", 0),
+    ("ー5", -5),
+    ("–5", -5),
+    ("△１，２３４", -1234),
+    ("▲5", -5),
+    ("+1,234", 1234),
 ]
 """Spellings of a whole number."""
 
@@ -62,6 +118,70 @@ NUMBERS = [
 ]
 """Spellings of a number with decimals."""
 
+WORDS = [
+    ("三億千二百", 300_001_200),
+    ("十二", 12),
+    ("百二十", 120),
+    ("二千五", 2005),
+    ("二十万五千", 205_000),
+    ("1億2,000万", 120_000_000),
+    ("１２万３千", 123_000),
+    ("壱百", 100),
+    ("一万", 10_000),
+]
+"""Numbers in words, or half in words, in a column of numbers."""
+
+QUALIFIED = [
+    ("約30", 30, "approximate"),
+    ("約３０", 30, "approximate"),
+    ("およそ1,200", 1200, "approximate"),
+    ("30程度", 30, "approximate"),
+    ("30前後", 30, "approximate"),
+    ("2000以上", 2000, "at_least"),
+    ("2,000人以上", 2000, "at_least"),
+    ("≧30", 30, "at_least"),
+    ("30超", 30, "more_than"),
+    (">30", 30, "more_than"),
+    ("5以下", 5, "at_most"),
+    ("≦5", 5, "at_most"),
+    ("1,234 1)", 1234, "footnote"),
+    ("1,2341)", 1234, "footnote"),
+    ("1234※", 1234, "footnote"),
+    ("1234 注1", 1234, "footnote"),
+    ("*12", 12, "footnote"),
+    ("1,234r", 1234, "revised"),
+    ("r 1,234", 1234, "revised"),
+    ("1234p", 1234, "provisional"),
+    ("p1234", 1234, "provisional"),
+    ("19（休床中）", 19, "remark"),
+    ("(11.3)", 11.3, "bracketed"),
+    ("（１１．３）", 11.3, "bracketed"),
+]
+"""Numbers of which more is said: the value and the qualifier that is kept beside it."""
+
+BOUNDS = [
+    ("<1.3", "below_limit"),
+    ("＜１．３", "below_limit"),
+    ("10未満", "below_limit"),
+    ("12～34", "range"),
+    ("１２〜３４", "range"),
+    ("3-5", "range"),
+    ("1人～3人", "range"),
+]
+"""What bounds a number but is none: null, with the reason."""
+
+SUFFIXES = [
+    ("9 μSv/h", 9, "μSv/h"),
+    ("３８人", 38, "人"),
+    ("1,234円", 1234, "円"),
+    ("△5件", -5, "件"),
+    ("12.5％", 12.5, "%"),
+    ("3.2 ha", 3.2, "ha"),
+    ("120㎡", 120, "㎡"),
+    ("5か所", 5, "か所"),
+]
+"""Numbers with their unit in the cell: the value, and the column's unit."""
+
 REASONS = [
     ("", "blank"),
     ("　", "blank"),
@@ -70,7 +190,23 @@ REASONS = [
     ("―", "absent"),
     ("…", "unknown"),
     ("不明", "unknown"),
-    ("未定", "unknown"),
+    ("不詳", "unknown"),
+    ("‥", "unknown"),
+    ("未定", "pending"),
+    ("調査中", "pending"),
+    ("集計中", "pending"),
+    ("なし", "absent"),
+    ("該当なし", "absent"),
+    ("−", "absent"),
+    ("ー", "absent"),
+    ("秘匿", "secret"),
+    ("非公表", "secret"),
+    ("欠測", "nodata"),
+    ("検出下限値未満", "below_limit"),
+    ("ND", "not_detected"),
+    ("N.D.", "not_detected"),
+    ("検出せず", "not_detected"),
+    ("#REF!", "formula_error"),
     ("X", "secret"),
     ("Ｘ", "secret"),
     ("χ", "secret"),
@@ -97,5 +233,14 @@ TEXTS = [
     ("部屋", "007"),
     ("備考", "1,23"),
     ("範囲", "12～34"),
+    ("丁目", "三"),
+    ("年", "二〇二一"),
+    ("対象", "65歳以上"),
+    ("月", "3月"),
+    ("組", "2組"),
+    ("回", "第3回"),
+    ("電話", "0120-444-444"),
+    ("番号", "=1-42"),
+    ("開始", "9:00"),
 ]
 """Column and cell that stay text, as they stand."""

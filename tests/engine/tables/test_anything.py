@@ -4,12 +4,16 @@ import csv
 from datetime import date
 from io import StringIO
 
+import polars as pl
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
+from polars.testing import assert_frame_equal
 
 from engine.tables import spellings
-from engine.tables.workbooks import workbook
+from engine.tables.workbooks import saved, workbook
 from tomoni.engine import tables
+from tomoni.engine.core import Table
 
 WORKBOOK = workbook([["区", "件数", "日"], ["東", 3, "R03.07.21"], ["西", 4, "H26.8.6"]])
 SPELLINGS = [
@@ -18,6 +22,19 @@ SPELLINGS = [
     *(text for text, _ in spellings.WHOLE_NUMBERS),
     *(text for text, _ in spellings.NUMBERS),
     *(text for text, _ in spellings.REASONS),
+    *(
+        row[0]
+        for rows in (spellings.PERIODS, spellings.QUALIFIED, spellings.BOUNDS)
+        for row in rows
+    ),
+    *(row[0] for rows in (spellings.YEARLESS, spellings.WORDS, spellings.SUFFIXES) for row in rows),
+    *(row[1] for row in (*spellings.ERALESS, *spellings.TEXTS)),
+    "（令和２年４月１日18時現在）",
+    "（単位：千円）",
+    "届出日",
+    "団体コード",
+    "法人番号",
+    "郵便番号",
     "#property",
     "合計",
     "区",
@@ -38,8 +55,22 @@ def held(data: bytes) -> None:
         for column in table.columns:
             missing = table.frame[column.name].null_count()
             assert missing == sum(column.reasons.values())
+            said = sum((*column.reasons.values(), *column.qualifiers.values()))
+            assert said == (_said(table, column.name).count() if said else 0)
+        again = tables.read_parquet(tables.write_parquet(table))
+        assert again.columns == table.columns
+        assert_frame_equal(again.frame, table.frame)
+        assert (again.said is None) == (table.said is None)
+        if again.said is not None and table.said is not None:
+            assert_frame_equal(again.said, table.said)
 
 
+def _said(table: Table, name: str) -> pl.Series:
+    assert table.said is not None
+    return table.said[name]
+
+
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 @example(b"PK\x03\x04")
 @example(b"\xef\xbb\xbf")
@@ -49,11 +80,13 @@ def test_bytes_of_any_kind(data: bytes) -> None:
     held(data)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.sampled_from(["utf-8", "utf-16", "cp932", "euc_jp"]))
 def test_text_of_any_kind(text: str, codec: str) -> None:
     held(text.encode(codec, errors="ignore"))
 
 
+@settings(deadline=None)
 @given(GRIDS)
 def test_text_files_of_any_cells(grid: list[list[str]]) -> None:
     buffer = StringIO()
@@ -78,6 +111,25 @@ VALUES = st.one_of(
 @given(st.lists(st.lists(VALUES, max_size=5), max_size=7))
 def test_workbooks_of_any_cells(grid: list[list[object]]) -> None:
     held(workbook(grid))
+
+
+MERGES = st.tuples(*[st.integers(1, 9)] * 2, *[st.integers(0, 4)] * 2)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.lists(VALUES, max_size=9), max_size=9), st.lists(MERGES, max_size=24))
+def test_workbooks_of_any_merged_cells(
+    grid: list[list[object]], merges: list[tuple[int, int, int, int]]
+) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for cells in grid:
+        sheet.append(cells)
+    for row, column, down, across in merges:
+        sheet.merge_cells(
+            start_row=row, end_row=row + down, start_column=column, end_column=column + across
+        )
+    held(saved(book))
 
 
 @settings(max_examples=150, deadline=None)

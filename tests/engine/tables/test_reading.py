@@ -55,7 +55,8 @@ class TestThePermitFile:
 
     def test_has_few_findings(self, permits: tables.Reading) -> None:
         codes = [finding.code for finding in permits.findings]
-        assert codes == ["header-found", "text-trimmed"]
+        kinds = ["characters-private", "header-found", "text-trimmed"]
+        assert sorted(set(codes)) == kinds
 
 
 class TestPublishedFiles:
@@ -71,7 +72,7 @@ class TestPublishedFiles:
     def test_the_census_in_cp932(self) -> None:
         reading = read(FILES / "08_c01.csv")
         (table,) = reading.tables
-        assert table.frame.shape == (980, 9)
+        assert table.frame.shape == (980, 11)
         assert len(table.notes) == 2
         rows = table.frame.filter(pl.col("都道府県名") == "沖縄県", pl.col("西暦（年）") == 1945)
         assert rows.select("人口（総数）", "注").row(0) == (None, "1)")

@@ -36,6 +36,10 @@ REFUSED = {
     "a page after a mark": (b"\xef\xbb\xbf<html><table></table></html>", "not-a-sheet"),
     "a PDF": (b"%PDF-1.7\n...", "not-a-sheet"),
     "a picture": (b"\x89PNG\r\n\x1a\n...", "not-a-sheet"),
+    "a PDF after a line": (b"\xef\xbb\xbf\n%PDF-1.7\n...", "not-a-sheet"),
+    "a picture of a telephone": (b"\x00\x00\x00\x18ftypheic....", "not-a-sheet"),
+    "a picture of a page": (b"RIFF\x24\x00\x00\x00WEBPVP8 ", "not-a-sheet"),
+    "a page as one file": (b"MIME-Version: 1.0\r\nContent-Type: text/html\r\n", "not-a-sheet"),
     "a photograph": (b"\xff\xd8\xff\xe0...", "not-a-sheet"),
     "a locked workbook": (
         OLE2 + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le"),
@@ -55,7 +59,8 @@ REFUSED = {
     "a truncated UTF-16": ("区,件数".encode("utf-16")[:-1], "undecodable-bytes"),
     "a program": (b"MZ\x00\x01\x02\x03" * 50, "not-a-sheet"),
     "control characters": (b"a,b\x01\n1,2\n", "not-a-sheet"),
-    "one enormous cell": (b'a,b\n"' + b"x" * 1_000_000 + b'",2\n', "broken-delimited-text"),
+    "one enormous cell": (b'a,b\n"' + b"x" * 1_000_000 + b'",2\n', "cell-too-long"),
+    "an enormous cell of words": (b'a,b\n"' + b"x, " * 400_000 + b'",2\n', "broken-delimited-text"),
     "a lone line": (csv("区,件数\n"), "no-table"),
     "blank sheets": (workbook([], []), "no-table"),
 }

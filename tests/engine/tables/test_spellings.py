@@ -3,18 +3,9 @@ from datetime import date, datetime
 import pytest
 
 from engine.tables import spellings
+from engine.tables.single_columns import codes, column
 from tomoni.engine import tables
 from tomoni.engine.core import ColumnType
-
-
-def column(cells: list[str], *, name: str = "値") -> tuple[tables.Reading, list[object]]:
-    text = "".join(f'行{row},"{cell}"\r\n' for row, cell in enumerate(cells))
-    reading = tables.read(f"名,{name}\r\n{text}".encode(), file_name="a.csv")
-    return reading, reading.tables[0].frame[name].to_list()
-
-
-def codes(reading: tables.Reading) -> set[str]:
-    return {finding.code for finding in reading.findings}
 
 
 @pytest.mark.parametrize(("spelling", "day"), spellings.DATES)
@@ -106,30 +97,69 @@ def test_the_order_of_a_foreign_date_is_found_from_the_column_or_said_to_be_assu
     assert "date-order-assumed" in codes(reading)
 
 
-def test_a_column_of_both_words_and_numbers_stays_text_and_says_so() -> None:
-    reading, values = column(["1", "2", "約30"])
-    assert values == ["1", "2", "約30"]
-    (found,) = [f for f in reading.findings if f.code == "column-mixed"]
-    assert (found.seen, found.params["like"]) == ("約30", "number")
+@pytest.mark.parametrize(("spelling", "period", "day"), spellings.PERIODS)
+def test_a_stretch_of_time_is_read_as_the_day_it_begins_with(
+    spelling: str, period: str, day: date
+) -> None:
+    reading, values = column([spelling])
+    assert values == [day]
+    assert reading.tables[0].columns[1].period == period
+    assert "date-periods" in codes(reading)
 
 
-def test_a_stray_word_in_a_long_column_of_numbers_is_invalid_and_shown() -> None:
-    reading, values = column([*map(str, range(40)), "約30"])
-    assert values == [*range(40), None]
-    assert reading.tables[0].columns[1].reasons == {"invalid": 1}
-    assert "value-invalid" in codes(reading)
+def test_years_that_their_era_never_had_are_reported() -> None:
+    reading, values = column(["昭和64年", "昭和65年"])
+    assert values == [date(1989, 1, 1), date(1990, 1, 1)]
+    (found,) = [f for f in reading.findings if f.code == "date-outside-era"]
+    assert found.seen == "昭和65年"
 
 
-def test_digits_of_other_scripts_are_no_numbers() -> None:
-    assert column(["٣٤", "५"])[1] == ["٣٤", "५"]
+def titled(cells: list[str], *, name: str) -> tuple[tables.Reading, list[object]]:
+    text = "".join(f"行{row},{cell},x\r\n" for row, cell in enumerate(cells))
+    title = "発生状況（令和２年４月１日18時現在）,,\r\n"
+    reading = tables.read(f"{title}名,{name},備考\r\n{text}".encode(), file_name="a.csv")
+    return reading, reading.tables[0].frame[name].to_list()
 
 
-def test_five_digit_area_codes_without_check_digit_are_left_alone() -> None:
-    reading, values = column(["37201", "37202", "37203", "37204"], name="市町村コード")
-    assert values == ["37201", "37202", "37203", "37204"]
-    assert "code-zeros-restored" not in codes(reading)
+@pytest.mark.parametrize(("spelling", "day"), spellings.YEARLESS)
+def test_a_day_without_a_year_takes_it_from_the_title_and_that_is_said(
+    spelling: str, day: date
+) -> None:
+    reading, values = titled([spelling], name="確定日")
+    assert values == [day]
+    (found,) = [f for f in reading.findings if f.code == "date-year-from-title"]
+    assert found.params["year"] == 2020
 
 
-def test_a_postcode_that_lost_its_zero_is_reported() -> None:
-    reading, _ = column(["600001", "7608571"], name="郵便番号")
-    assert "postcode-zeros-lost" in codes(reading)
+def test_a_day_without_a_year_stays_text_where_nothing_names_the_year() -> None:
+    reading, values = column(["2月25日"], name="確定日")
+    assert values == ["2月25日"]
+    assert "date-year-missing" in codes(reading)
+
+
+@pytest.mark.parametrize(("name", "spelling", "day"), spellings.ERALESS)
+def test_a_day_without_its_era_takes_it_from_the_context_and_that_is_said(
+    name: str, spelling: str, day: date
+) -> None:
+    reading, values = column([spelling], name=name)
+    assert values == [day]
+    assert "date-era-from-context" in codes(reading)
+
+
+def test_a_day_without_its_era_takes_that_of_the_other_days() -> None:
+    reading, values = column(["R01.07.31", "01.08.01"])
+    assert values == [date(2019, 7, 31), date(2019, 8, 1)]
+    assert "date-era-from-context" in codes(reading)
+
+
+def test_a_day_without_its_era_stays_text_where_nothing_names_the_era() -> None:
+    reading, values = column(["01.08.01"], name="届出日")
+    assert values == ["01.08.01"]
+    assert "date-era-missing" in codes(reading)
+
+
+def test_serial_numbers_below_a_day_are_days_and_reported() -> None:
+    reading, values = column(["44483", "44484"], name="届出日")
+    assert values == [date(2021, 10, 14), date(2021, 10, 15)]
+    assert "date-serial" in codes(reading)
+    assert column(["44483", "44484"], name="休日")[1] == [44483, 44484]

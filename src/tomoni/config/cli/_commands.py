@@ -13,6 +13,7 @@ from tomoni.config.cli import _output, _wording
 
 COMMANDS = {
     "case": "tomoni.config.cli.case",
+    "check": "tomoni.config.cli.check",
     "demo": "tomoni.config.cli.demo",
     "flow": "tomoni.config.cli.flow",
     "manage": "tomoni.config.cli.manage",

@@ -53,6 +53,19 @@ SENTENCES = {
     "unknown-picture": gettext_noop(
         "「%(ending)s」という形では描けません。名前の終わりを .bpmn か .svg にしてください。"
     ),
+    "unknown-table-file": gettext_noop(
+        "「%(ending)s」という形では書き出せません。名前の終わりを .parquet、.csv、.xlsx のどれかに"
+        "するか、フォルダを指定してください。"
+    ),
+    "table-not-chosen": gettext_noop(
+        "表が%(count)s個あるので、一つのファイルには書けません。--table 1 のように番号で選ぶか、"
+        "フォルダを指定してください。"
+    ),
+    "no-such-table": gettext_noop("%(number)s番の表はありません。表は%(count)s個です。"),
+    "not-a-workbook-name": gettext_noop(
+        "印を付けた写しは .xlsx で書き出します（「%(ending)s」ではなく）。"
+        "名前の終わりを .xlsx にしてください。"
+    ),
     "cases-missing": gettext_noop(
         "1年に何件あるかが分かりません。--cases 1200 のように件数を指定してください。"
     ),
@@ -134,12 +147,17 @@ def _of_usage(error: click.ClickException) -> str:
 
 def _why(error: click.ClickException) -> str:
     if isinstance(error, click.MissingParameter) and error.param is not None:
-        return _("%(name)s がありません。") % {"name": error.param.human_readable_name}
+        return _("%(name)s がありません。") % {"name": _called(error.param)}
     if isinstance(error, click.NoSuchOption):
         return _("%(name)s という指定はありません。") % {"name": error.option_name}
     if isinstance(error, click.exceptions.NoSuchCommand):
         return _("%(name)s というコマンドはありません。") % {"name": error.command_name}
     return f"{error.format_message()} "
+
+
+def _called(param: click.Parameter) -> str:
+    is_option = isinstance(param, click.Option)
+    return max(param.opts, key=len) if is_option else param.human_readable_name
 
 
 def _of_files(error: OSError) -> str:

@@ -89,6 +89,33 @@ class Column(Value):
     type: ColumnType
     unit: str = ""
     reasons: dict[str, int] = {}
+    qualifiers: dict[str, int] = {}
+    """How many values say more than a number: `approximate`, `at_least`, `revised` and so on."""
+    marks: dict[str, str] = {}
+    """Spelling → the reason it was taken for, so that a person can see and overrule it."""
+    period: str = ""
+    """What a date of the column begins: `year`, `fiscal_year`, `half`, `quarter`, `month` or
+    `ten_days`; empty for days."""
+
+
+class Proof(Value):
+    """Whether a total that a table states is the sum of the rows it stands for (検算)."""
+
+    column: str
+    """The column's name."""
+    kind: str
+    """The row's kind, e.g. `total`, `subtotal`."""
+    label: str = ""
+    """What the row calls itself."""
+    place: Place = Place()
+    """The cell that states the total."""
+    of_rows: int
+    """How many rows were added up."""
+    expected: float
+    """What the table states."""
+    found: float
+    """The sum of the rows."""
+    agrees: bool
 
 
 @dataclass(frozen=True)
@@ -96,6 +123,8 @@ class Table:
     """A tidy table: one row a case, one column a variable.
 
     `frame` has exactly the columns of `columns`, in order; shape (rows, len(columns)).
+    `said` has the same rows and, under their names, those of the columns of which something is
+    said cell by cell: the reason where there is no value, the qualifier where there is one.
     """
 
     name: str
@@ -105,6 +134,8 @@ class Table:
     range: str = ""
     row_kinds: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    said: pl.DataFrame | None = None
+    proofs: tuple[Proof, ...] = ()
 
     def column(self, name: str) -> Column | None:
         """The column of that name, or None."""

@@ -4,14 +4,22 @@ import re
 
 import polars as pl
 
+from tomoni.engine.core import Finding, Severity
+from tomoni.engine.tables._spelled import Cells
+
 _NAMES = re.compile(
     r"番号|番地|コード|ｺｰﾄﾞ|電話|ＦＡＸ|FAX|ファックス|ファクス|郵便|〒|TEL|code$|_?id$|phone|zip|number$",
     re.IGNORECASE,
 )
 _AREA_NAMES = re.compile(r"団体|自治体|市区町村|市町村|都道府県|地域|地方公共団体|city|pref|area")
 _POSTCODE = re.compile(r"郵便番号|〒|zip|postal", re.IGNORECASE)
-SHORT_POSTCODE = r"^[0-9]{3,6}$"
-"""A postcode without its first zeros."""
+_TELEPHONE = re.compile(r"電話|TEL|ＴＥＬ|FAX|ＦＡＸ|ファックス|ファクス|phone", re.IGNORECASE)
+_CORPORATE = re.compile(r"法人番号|corporate_?number", re.IGNORECASE)
+_SHORT_POSTCODE = r"^[0-9]{5,6}$"
+_SHORT_TELEPHONE = r"^[1-9][0-9]{8}$|^[5789]0[0-9]{8}$"
+"""A number of nine digits, or of ten for a mobile telephone: all are dialled with a 0 before."""
+_SPOILT = r"^[0-9](?:\.[0-9]+)?[eE]\+?[0-9]{1,2}$"
+_NATION = "000000"
 _WEIGHTS = (6, 5, 4, 3, 2)
 _ENOUGH = 3
 
@@ -26,31 +34,104 @@ def has_leading_zeros(cell: pl.Expr) -> pl.Expr:
     return cell.str.contains(r"^0[0-9]+$").any()
 
 
-def area_codes(cells: pl.Series, *, name: str) -> pl.Series | None:
-    """Six-digit municipality codes whose first zero was eaten, restored; None without proof.
+def repaired(cells: Cells, *, values: pl.Series) -> tuple[pl.Series, list[Finding]]:
+    """The codes with the zeros that a spreadsheet ate, where that is proven, and what was found.
 
-    Proof: every cell is five or six digits, padded to six the check digit of every one is right
-    (総務省「全国地方公共団体コード仕様」: weights 6 5 4 3 2, modulus 11) and there are enough
-    different codes to rule chance out. Five-digit codes that never had a check digit fail it.
+    `values`: trimmed cells, null for a dash.
     """
-    if not (is_code_name(name) and _AREA_NAMES.search(name)):
-        return None
-    known = cells.drop_nulls()
-    padded = known.str.zfill(6)
-    short = known.filter(known.str.len_chars() == 5)
-    if (
-        not len(short)
-        or short.n_unique() < _ENOUGH
-        or not known.str.contains(r"^[0-9]{5,6}$").all()
-    ):
-        return None
-    digits = [padded.str.slice(place, 1).cast(pl.Int32) for place in range(6)]
-    weighed = [digit * weight for digit, weight in zip(digits[:5], _WEIGHTS, strict=True)]
+    name = cells.raw.name
+    findings = []
+    spoilt = values.str.contains(_SPOILT).fill_null(value=False)
+    if spoilt.any():
+        findings.append(cells.report("code-digits-lost", Severity.WARNING, at=spoilt))
+    if _CORPORATE.search(name):
+        return values, [*findings, *_wrong_corporate(cells, values=values)]
+    if _AREA_NAMES.search(name):
+        made, found = _area(cells, values=values)
+    elif _POSTCODE.search(name):
+        made, found = _padded(cells, values=values, post=True)
+    elif _TELEPHONE.search(name):
+        made, found = _padded(cells, values=values, post=False)
+    else:
+        return values, findings
+    return made, [*findings, *found]
+
+
+def _padded(cells: Cells, *, values: pl.Series, post: bool) -> tuple[pl.Series, list[Finding]]:
+    """Postcodes of seven digits, and telephone numbers, with their first 0."""
+    short = values.str.contains(_SHORT_POSTCODE if post else _SHORT_TELEPHONE)
+    short = short.fill_null(value=False)
+    if not short.any():
+        return values, []
+    longer = values.str.zfill(7) if post else "0" + values
+    made = pl.select(pl.when(short).then(longer).otherwise(values).alias("cell"))["cell"]
+    code = "postcode-zeros-restored" if post else "telephone-zeros-restored"
+    return made, [cells.report(code, Severity.WARNING, at=short)]
+
+
+def _area(cells: Cells, *, values: pl.Series) -> tuple[pl.Series, list[Finding]]:
+    """Municipality codes: eaten zeros restored, or missing check digits added, with proof.
+
+    Proof: padded to six the check digit of every one is right (総務省「全国地方公共団体コード
+    仕様」: weights 6 5 4 3 2, modulus 11), and there are whole ones beside them or enough different
+    codes to rule chance out.
+    Five-digit codes beside proven six-digit ones that all fail it are codes without check digit.
+    """
+    digits = values.str.contains(r"^[0-9]{5,6}$")
+    known = values.drop_nulls()
+    if not len(known) or not digits.drop_nulls().all():
+        return values, []
+    short = values.str.len_chars() == 5
+    right = check_digit(values.str.zfill(6).str.head(5)) == values.str.zfill(6).str.tail(1)
+    right = right | (values == _NATION)
+    long_right = right.filter(~short).drop_nulls()
+    short_right = right.filter(short).drop_nulls()
+    lost = short.fill_null(value=False)
+    if len(short_right) and short_right.all() and long_right.all():
+        if len(long_right) or known.n_unique() >= _ENOUGH:
+            made = values.str.zfill(6)
+            return made, [cells.report("code-zeros-restored", Severity.INFO, at=lost)]
+        return values, []
+    if len(short_right) and not short_right.any() and len(long_right) and long_right.all():
+        longer = values + check_digit(values)
+        made = pl.select(pl.when(lost).then(longer).otherwise(values).alias("cell"))["cell"]
+        return made, [cells.report("code-check-digit-added", Severity.WARNING, at=lost)]
+    wrong = (~right & ~short).fill_null(value=False)
+    if wrong.any() and long_right.sum() * 2 > len(long_right):
+        return values, [cells.report("code-check-digit-wrong", Severity.WARNING, at=wrong)]
+    return values, []
+
+
+def check_digit(codes: pl.Series) -> pl.Series:
+    """The sixth digit of municipality codes of five digits, as text; null for other texts."""
+    plain = pl.select(pl.when(codes.str.contains(r"^[0-9]{5}$")).then(codes).alias("code"))["code"]
+    weighed = [
+        plain.str.slice(place, 1).cast(pl.Int32) * weight for place, weight in enumerate(_WEIGHTS)
+    ]
     total = weighed[0] + weighed[1] + weighed[2] + weighed[3] + weighed[4]
-    right = (11 - total % 11) % 10 == digits[5]
-    return cells.str.zfill(6) if right.all() else None
+    return ((11 - total % 11) % 10).cast(pl.String)
 
 
-def is_postcode_name(name: str) -> bool:
-    """Whether a column of that name holds postcodes (seven digits)."""
-    return _POSTCODE.search(name) is not None
+def is_corporate_number(values: pl.Series) -> pl.Series:
+    """Whether thirteen digits, blanks and hyphens aside, are proven by their first.
+
+    法人番号の指定等に関する省令 第2条: 9 − (Σ Pn·Qn mod 9), Q = 1 and 2 in turn from the right.
+    Null for a missing value.
+    """
+    plain = values.str.replace_all(r"[\s-]", "")
+    full = pl.select(pl.when(plain.str.contains(r"^[0-9]{13}$")).then(plain).alias("code"))["code"]
+    digits = [full.str.slice(place, 1).cast(pl.Int32) for place in range(13)]
+    total = digits[12] * 1
+    for place in range(1, 12):
+        total = total + digits[place] * (1 if (12 - place) % 2 == 0 else 2)
+    right = (digits[0] == 9 - total % 9).fill_null(value=False)
+    return pl.select(pl.when(values.is_not_null()).then(right).alias("right"))["right"]
+
+
+def _wrong_corporate(cells: Cells, *, values: pl.Series) -> list[Finding]:
+    """Corporate numbers whose first digit does not prove the other twelve."""
+    wrong = (~is_corporate_number(values)).fill_null(value=False)
+    wrong = wrong & ~values.str.contains(_SPOILT).fill_null(value=False)
+    if not wrong.any():
+        return []
+    return [cells.report("corporate-number-wrong", Severity.WARNING, at=wrong)]

@@ -1,5 +1,6 @@
 """Days and moments as offices write them, in the Japanese calendar or the western one."""
 
+import re
 from datetime import date
 from enum import StrEnum
 
@@ -25,13 +26,19 @@ _CLOCK = (
 _ERA_YEAR = (
     r"(?P<era>令和?|平成?|昭和?|大正?|明治?|[RHSTMrhstm])\s*\.?\s*(?P<era_year>元|[0-9]{1,2})"
 )
+YEAR = rf"(?:{_ERA_YEAR}|(?P<year>[0-9]{{4}}))"
+"""A year of an era (groups `era`, `era_year`) or a western one (`year`)."""
 _DAY = (
-    rf"^(?:{_ERA_YEAR}|(?P<year>[0-9]{{4}}))"
+    rf"^{YEAR}"
     r"\s*[年./-]\s*(?P<month>[0-9]{1,2})\s*[月./-]\s*(?P<day>[0-9]{1,2})\s*日?" + _CLOCK
 )
 _AMERICAN = r"^(?P<first>[0-9]{1,2})/(?P<second_part>[0-9]{1,2})/(?P<year>[0-9]{4})" + _CLOCK
 _COMPACT = r"^(?P<year>(?:19|20)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})$"
 _SERIAL = r"^[2-6][0-9]{4}$"
+_BARE = r"^[0-9]{1,2}\s*[./-]\s*[0-9]{1,2}\s*[./-]\s*[0-9]{1,2}$"
+_ERA_WORD = re.compile(r"令和|平成|昭和|大正|明治")
+_BRACKETS = re.compile(r"[（(][^（()）]*[）)]$")
+_DAY_NAME = re.compile(r"(?:年月日|日付|期日|[^平休祝曜半一終連延毎同当]日|[dD]ate)$|年月日|^日$")
 
 
 class Order(StrEnum):
@@ -54,6 +61,39 @@ def has_time(cell: pl.Expr) -> pl.Expr:
 def is_serial(cell: pl.Expr) -> pl.Expr:
     """Whether the folded text may be a spreadsheet's count of days (1954 to 2091)."""
     return cell.str.contains(_SERIAL)
+
+
+def is_bare(cell: pl.Expr) -> pl.Expr:
+    """Whether the folded text is three short numbers, a day whose era is not written: 01.08.01."""
+    return cell.str.contains(_BARE)
+
+
+def is_day_name(name: str) -> bool:
+    """Whether a column of that name holds days however numeric its cells look."""
+    return _DAY_NAME.search(_BRACKETS.sub("", name)) is not None
+
+
+def era_of(cells: pl.Series, *, context: str) -> str:
+    """The one era that the context names, else the one of the column's own days; else empty."""
+    named = set(_ERA_WORD.findall(context))
+    if not named:
+        era = pl.col("era").str.slice(0, 1).replace_strict(_LETTERS, default=None)
+        named = set(_groups(cells, _DAY).select(era)["era"].drop_nulls().to_list())
+    return named.pop()[0] if len(named) == 1 else ""
+
+
+def western_year() -> tuple[pl.Expr, pl.Expr]:
+    """Of the groups of `YEAR`: the year (Int32), and whether the era never had it (昭和65年)."""
+    era = pl.col("era").str.slice(0, 1).replace_strict(_LETTERS, default=None)
+    base = era.replace_strict(
+        {name: row[0] for name, row in _ERAS.items()}, default=None, return_dtype=pl.Int32
+    )
+    last = era.replace_strict(
+        {name: row[2].year for name, row in _ERAS.items()}, default=None, return_dtype=pl.Int32
+    )
+    count = pl.col("era_year").str.replace("元", "1", literal=True).cast(pl.Int32)
+    year = pl.coalesce(pl.col("year").cast(pl.Int32), base + count)
+    return year, (year > last) | (count < 1)
 
 
 def dates(cells: pl.Series) -> pl.DataFrame:

@@ -6,47 +6,85 @@ those that decode at all reads as Japanese rather than as half-width kana (JIS X
 """
 
 import codecs
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from tomoni.engine.tables._errors import TablesError
 
 _MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig", "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16-le", "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16-be", "utf-16"),
+    (codecs.BOM_UTF8, "utf-8-sig", "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le", "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be", "utf-16-be"),
 )
+_BY_LINES = ("utf-8", "utf-8-sig", "cp932", "euc_jp")
+"""Encodings in which the byte of a line feed is never part of another character."""
+_BLOCK = 8_000_000
+_SAMPLE = 400_000
 
 
-def decode(data: bytes) -> tuple[str, str]:
-    """The text and the name of its encoding as Python knows it."""
+@dataclass(frozen=True)
+class Text:
+    """A decoded file: its text as UTF-8 in blocks that end with a line, and its encoding."""
+
+    blocks: tuple[bytes, ...]
+    encoding: str
+    """As Python names it; `utf-8-sig` is UTF-8 with a byte order mark."""
+
+
+def decode(data: bytes) -> Text:
+    """The text of the bytes. Raises `TablesError`: `undecodable-bytes`, `not-a-sheet`."""
     for mark, name, codec in _MARKS:
         if data.startswith(mark):
-            return _strict(data, codec=codec), name
-    if b"\x1b$" in data and b"\x1b(" in data:
-        return _strict(data, codec="iso2022_jp_ext"), "iso2022_jp"
+            return _strict(data[len(mark) :], codec=codec, name=name, start=len(mark))
+    if b"\x1b" in data and b"\x1b$" in data and b"\x1b(" in data:
+        return _strict(data, codec="iso2022_jp_ext", name="iso2022_jp")
     if b"\x00" in data:
         name = _utf16(data)
-        return _strict(data, codec=name), name
-    readings = {name: text for name in ("utf-8", "cp932", "euc_jp") if (text := _try(data, name))}
-    if "utf-8" in readings:
-        return readings["utf-8"], "utf-8"
-    if not readings:
-        raise TablesError("undecodable-bytes", offset=_first_bad(data))
-    name = min(readings, key=lambda name: _strangeness(readings[name]))
-    return readings[name], name
+        return _strict(data, codec=name, name=name)
+    for name in ("utf-8", *_likeliest(data)):
+        try:
+            return Text(tuple(_blocks(data, codec=name)), name)
+        except UnicodeDecodeError:
+            continue
+    raise TablesError("undecodable-bytes", offset=_first_bad(data))
 
 
-def _try(data: bytes, name: str) -> str:
+def _strict(data: bytes, *, codec: str, name: str, start: int = 0) -> Text:
     try:
-        return data.decode(name)
+        return Text(tuple(_blocks(data, codec=codec)), name)
     except UnicodeDecodeError:
-        return ""
+        offset = start + _first_bad(data, codec=codec)
+        raise TablesError("undecodable-bytes", encoding=codec, offset=offset) from None
 
 
-def _strict(data: bytes, *, codec: str) -> str:
+def _blocks(data: bytes, *, codec: str) -> Iterator[bytes]:
+    """The data as UTF-8, block by block, so that a large file is never held twice as text."""
+    start = 0
+    while start < len(data):
+        end = len(data)
+        if codec in _BY_LINES and start + _BLOCK < end:
+            end = data.rfind(b"\n", start, start + _BLOCK) + 1 or end
+        block = data[start:end]
+        text = block.decode(codec)
+        yield block if codec == "utf-8" else text.encode()
+        start = end
+
+
+def _likeliest(data: bytes) -> list[str]:
+    """CP932 and EUC-JP, the one that reads more like Japanese first."""
+    cut = data.rfind(b"\n", 0, _SAMPLE) + 1 if len(data) > _SAMPLE else 0
+    sample = data[: cut or len(data)]
+    return sorted(("cp932", "euc_jp"), key=lambda name: _strangeness(sample, codec=name))
+
+
+def _strangeness(sample: bytes, *, codec: str) -> float:
+    """Share of half-width kana among what is not ASCII; EUC-JP read as CP932 is full of them."""
     try:
-        return data.decode(codec)
-    except UnicodeDecodeError as error:
-        raise TablesError("undecodable-bytes", encoding=codec, offset=error.start) from error
+        text = sample.decode(codec)
+    except UnicodeDecodeError:
+        return 2
+    foreign = [letter for letter in text if letter > "\x7f"]
+    return sum("｡" <= letter <= "ﾟ" for letter in foreign) / max(len(foreign), 1)
 
 
 def _utf16(data: bytes) -> str:
@@ -58,17 +96,10 @@ def _utf16(data: bytes) -> str:
     raise TablesError("not-a-sheet", format="binary")
 
 
-def _strangeness(text: str) -> float:
-    """Share of half-width kana among what is not ASCII; EUC-JP read as CP932 is full of them."""
-    sample = text[:200_000]
-    foreign = [letter for letter in sample if letter > "\x7f"]
-    return sum("｡" <= letter <= "ﾟ" for letter in foreign) / max(len(foreign), 1)
-
-
-def _first_bad(data: bytes) -> int:
-    """Where reading as CP932, the likeliest of Japanese office files, stops."""
+def _first_bad(data: bytes, *, codec: str = "cp932") -> int:
+    """Where reading stops; as CP932, the likeliest of Japanese office files, if nothing fits."""
     try:
-        data.decode("cp932")
+        data.decode(codec)
     except UnicodeDecodeError as error:
         return error.start
     return 0

@@ -5,13 +5,15 @@ sheet ask for 17 thousand million. A text that many cells share is copied for ea
 """
 
 import re
+from collections.abc import Mapping
+
+import polars as pl
 
 from tomoni.engine.tables._errors import TablesError
 from tomoni.engine.tables._grid import check_shape
 from tomoni.engine.tables._limits import Limits
+from tomoni.engine.tables._places import plain_extent
 
-_PLAIN_CELL = re.compile(rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"')
-_PLAIN_ROW = re.compile(rb'<row r="[1-9][0-9]{0,6}"')
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
 _TAG = re.compile(
@@ -25,15 +27,15 @@ _ITEM = re.compile(rb"<(?:\w+:)?si[\s>]")
 _SHARED = re.compile(rb"""\st\s*=\s*["']s["'][^>]*>\s*(?:<(?:\w+:)?f.*?>)?<(?:\w+:)?v>([0-9]+)""")
 
 
-def check_extent(parts: list[bytes], *, limits: Limits) -> None:
-    """Refuse a package whose sheets reach beyond the limits. `parts`: see `sheet_parts`.
+def check_extent(parts: Mapping[str, bytes], *, limits: Limits) -> None:
+    """Refuse a package whose sheets reach beyond the limits. `parts`: see `Package`.
 
     Cells that hold nothing but a format count for nothing, as they take no memory.
     """
-    texts = b"".join(xml for xml in parts if b"sheetData" not in xml)
+    texts = b"".join(xml for xml in parts.values() if b"sheetData" not in xml)
     lengths = [len(item) for item in _ITEM.split(texts)[1:]]
     longest = max(lengths, default=0)
-    for xml in parts:
+    for xml in parts.values():
         if b"sheetData" not in xml:
             continue
         rows, columns, cells = _extent(xml)
@@ -48,21 +50,17 @@ def check_extent(parts: list[bytes], *, limits: Limits) -> None:
             _check_characters(xml, lengths=lengths, limits=limits)
 
 
+def check_texts(cells: pl.DataFrame, *, limits: Limits) -> None:
+    """Refuse text cells of which one is longer than any spreadsheet could hold."""
+    longest = cells.select(pl.all().str.len_bytes().max()).row(0) if cells.width else ()
+    if any((length or 0) > limits.max_cell_bytes for length in longest):
+        raise TablesError("cell-too-long", limit=limits.max_cell_bytes)
+
+
 def _extent(xml: bytes) -> tuple[int, int, int]:
     """Rows, columns and number of cells; places left out in the XML are counted instead."""
-    plain = _PLAIN_CELL.findall(xml)
-    if len(plain) != _plain_cells(xml):
-        return _odd_extent(xml)
-    rows = {number for _, number in plain}
-    columns = {letters for letters, _ in plain}
-    return max(map(int, rows), default=0), max(map(_number, columns), default=0), len(plain)
-
-
-def _plain_cells(xml: bytes) -> int:
-    """How many cells there are if all are written as nearly every program does; else -1."""
-    if b":c" in xml or b":row" in xml or xml.count(b"<row") != len(_PLAIN_ROW.findall(xml)):
-        return -1
-    return sum(xml.count(start) for start in (b"<c ", b"<c>", b"<c/", b"<c\t", b"<c\n", b"<c\r"))
+    plain = plain_extent(xml)
+    return _odd_extent(xml) if plain is None else plain
 
 
 def _odd_extent(xml: bytes) -> tuple[int, int, int]:

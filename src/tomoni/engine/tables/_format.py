@@ -20,7 +20,11 @@ _SIGNATURES = (
     (b"PAR1", "parquet"),
     (b"SQLite format 3\x00", "database"),
     (b"{\\rtf", "rtf"),
+    (b"MIME-Version:", "html"),
 )
+_PDF_WITHIN = 1024
+_BOXES = (b"ftypheic", b"ftypmif1", b"ftypavif")
+_BETWEEN_CELLS = (b",", b"\n", b"\t", b";", b"\r")
 _MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<head", b"<body", b"<table", b"<svg", b"<!--")
 
 
@@ -45,7 +49,12 @@ def detect(data: bytes, *, limits: Limits) -> Format:
     for signature, name in _SIGNATURES:
         if data.startswith(signature):
             raise TablesError("not-a-sheet", format=name)
+    if data[4:12] in _BOXES or (data.startswith(b"RIFF") and data[8:12] == b"WEBP"):
+        raise TablesError("not-a-sheet", format="image")
+    if b"\n%PDF-" in data[:_PDF_WITHIN]:
+        raise TablesError("not-a-sheet", format="pdf")
     _refuse_markup(data)
+    _refuse_long_cell(data, limits=limits)
     return Format.TEXT
 
 
@@ -64,6 +73,16 @@ def _refuse_markup(data: bytes) -> None:
     head = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if head.startswith(_MARKUP):
         raise TablesError("not-a-sheet", format="html" if b"<html" in head else "markup")
+
+
+def _refuse_long_cell(data: bytes, *, limits: Limits) -> None:
+    """Refuse a text that goes on for longer than any cell may, without a break or a delimiter."""
+    longest, start = limits.max_cell_bytes, 0
+    while len(data) - start > longest:
+        end = max(data.rfind(mark, start, start + longest) for mark in _BETWEEN_CELLS)
+        if end < 0:
+            raise TablesError("cell-too-long", limit=longest)
+        start = end + 1
 
 
 def _wide(name: str) -> bytes:

@@ -9,6 +9,7 @@ import polars as pl
 from tomoni.engine.core import Place
 from tomoni.engine.tables._errors import TablesError
 from tomoni.engine.tables._limits import Limits
+from tomoni.engine.tables._marks import NO_MARKS, Marks
 
 
 @dataclass(frozen=True)
@@ -17,11 +18,13 @@ class Grid:
 
     `cells` has String columns named by their spreadsheet numbers ("1", "2", …); row `i` of the
     frame is row `i + 1` of the spreadsheet. Dates are ISO 8601, numbers have no needless `.0`.
+    A merged cell holds its text in its first cell.
     """
 
     file_name: str
     sheet: str
     cells: pl.DataFrame
+    marks: Marks = NO_MARKS
 
     def place(self, row: int | None = None, column: int | None = None) -> Place:
         """The place in this sheet, rows and columns from 1."""

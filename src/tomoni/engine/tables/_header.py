@@ -16,6 +16,7 @@ from tomoni.engine.tables._units import is_unit
 
 _SAMPLE = 120
 _DEEPEST = 12
+_PROVING = 2
 _YEAR = re.compile(r"(?:(?:19|20)[0-9][0-9]|(?:令和|平成|昭和|R|H|S)(?:元|[0-9]{1,2}))年?度?")
 
 Kind = Literal["blank", "label", "value"]
@@ -57,6 +58,9 @@ def find_header(cells: pl.DataFrame, *, filled: list[int], first: int, wide: int
     typed = _typed_columns(kinds, rows=rows)
     start = next((row for row in rows if _is_body(kinds[row], typed=typed)), None)
     if start is None or _is_full(cells, kinds=kinds, row=rows[0]):
+        more = [] if start is None else _further(kinds, rows=rows, start=start, typed=typed)
+        if more and start is not None:
+            return Header((rows[0], *more), start, Evidence.VALUES)
         return _first_row(cells, rows=rows, start=start)
     if start == rows[0] and _is_years(cells.row(start), kinds=kinds[start]):
         return Header((start,), start + 1, Evidence.VALUES)
@@ -66,6 +70,20 @@ def find_header(cells: pl.DataFrame, *, filled: list[int], first: int, wide: int
     if top == start:
         return Header((), start, Evidence.NONE)
     return Header(tuple(range(top, start)), start, Evidence.VALUES)
+
+
+def _further(
+    kinds: list[tuple[Kind, ...]], *, rows: list[int], start: int, typed: list[int]
+) -> list[int]:
+    """Rows of labels between a full first row and the body: each labels every typed column.
+
+    One typed column proves nothing: its first cells may be words.
+    """
+    between = list(range(rows[0] + 1, start))
+    if len(typed) < _PROVING or not 0 < len(between) < _DEEPEST:
+        return []
+    labelled = all(kinds[row][column] == "label" for row in between for column in typed)
+    return between if labelled else []
 
 
 def _first_row(cells: pl.DataFrame, *, rows: list[int], start: int | None) -> Header:

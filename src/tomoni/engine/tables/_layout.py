@@ -1,36 +1,32 @@
 """Where a sheet's tables lie: titles, header rows, body and notes of each."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import polars as pl
 
 from tomoni.engine.core import Finding, Severity
+from tomoni.engine.tables._drawing import drawn_layouts
 from tomoni.engine.tables._errors import TablesError
-from tomoni.engine.tables._grid import Grid
+from tomoni.engine.tables._examples import example_rows, template_rows
+from tomoni.engine.tables._grid import Grid, cell_name
 from tomoni.engine.tables._header import Evidence, Header, find_header
+from tomoni.engine.tables._place import Layout
 from tomoni.engine.tables._recipe import Recipe
 from tomoni.engine.tables._reports import note
 from tomoni.engine.tables._sheet import Sheet, trimmed_sheet
+from tomoni.engine.tables._sides import Side, find_sides
+from tomoni.engine.tables._stacks import find_stack
 
 _MARKERS = r"^[（(\[]?(?:注|※|＊|\*|資料|出典|出所|備考|[0-9０-９]+[)）])"
 _METADATA_ROWS = 40
+_EXAMPLES = 20
+_LEAST_NUMBERED = 4
 _FINDINGS = {
     Evidence.VALUES: ("header-found", Severity.INFO),
     Evidence.FIRST: ("header-assumed", Severity.WARNING),
     Evidence.NONE: ("header-missing", Severity.WARNING),
 }
-
-
-@dataclass(frozen=True)
-class Layout:
-    """One table's place. Rows are numbers of the frame, from 0; `header` is empty without one."""
-
-    titles: tuple[str, ...]
-    header: tuple[int, ...]
-    body: tuple[int, ...]
-    notes: tuple[str, ...]
-    metadata: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,23 +41,63 @@ class _Part:
 
 def find_layouts(grid: Grid, *, recipe: Recipe) -> tuple[list[Layout], list[Finding]]:
     """The tables of a sheet, top down, and what was dropped or assumed; empty when it has none."""
+    told = bool(recipe.header_rows or recipe.range)
+    layouts, findings = ([], []) if told else drawn_layouts(grid)
+    if layouts:
+        return layouts, findings
     sheet = trimmed_sheet(grid, recipe=recipe)
-    rows = [row for row, filled in enumerate(sheet.filled) if filled]
-    if not rows:
+    first = next((row for row, filled in enumerate(sheet.filled) if filled), None)
+    if first is None:
         return [], []
+    last = len(sheet.filled) - next(n for n, filled in enumerate(reversed(sheet.filled)) if filled)
     preamble = _preamble(sheet)
     if preamble is not None and preamble.body and not recipe.header_rows:
         shown = [preamble.header[0] + 1]
         return [preamble], [note("metadata-rows-read", Severity.INFO, grid=grid, rows=shown)]
-    head, findings = _head(sheet, first=rows[0], recipe=recipe)
+    sides = [] if told else find_sides(sheet)
+    if sides:
+        return _sided(sheet, sides=sides, recipe=recipe)
+    head, findings = _head(sheet, first=first, recipe=recipe)
     if head is None:
         return [], []
-    layouts = []
-    for part in _parts(sheet, head=head, last=rows[-1]):
+    stack = [] if told else find_stack(sheet, head=head)
+    if stack:
+        return _stacked(grid, stack=stack, recipe=recipe)
+    for part in _parts(sheet, head=head, last=last - 1):
         layout, found = _layout(sheet, part=part)
         layouts.append(layout)
         findings += found
     return [layout for layout in layouts if layout.body], findings
+
+
+def _stacked(
+    whole: Grid, *, stack: list[Grid], recipe: Recipe
+) -> tuple[list[Layout], list[Finding]]:
+    """The tables of grids that hold one of the sheet's stretches each, placed in the `whole`."""
+    count = len(stack)
+    findings = [note("tables-stacked", Severity.INFO, grid=whole, count=count)]
+    layouts: list[Layout] = []
+    for grid in stack:
+        found, said = find_layouts(grid, recipe=recipe)
+        layouts += [replace(each, grid=whole) if each.grid is grid else each for each in found]
+        findings += said
+    return layouts, findings
+
+
+def _sided(
+    sheet: Sheet, *, sides: list[Side], recipe: Recipe
+) -> tuple[list[Layout], list[Finding]]:
+    """The tables of sides that are each read by themselves."""
+    code = "tables-folded" if sides[0].folded else "tables-side-by-side"
+    columns = " ".join(cell_name(1, int(side.grid.cells.columns[0]))[:-1] for side in sides)
+    count = len(sides)
+    findings = [note(code, Severity.INFO, grid=sheet.grid, count=count, columns=columns)]
+    layouts: list[Layout] = []
+    for side in sides:
+        found, said = find_layouts(side.grid, recipe=recipe)
+        layouts += [replace(layout, folded=side.folded) for layout in found]
+        findings += said
+    return layouts, findings
 
 
 def _preamble(sheet: Sheet) -> Layout | None:
@@ -77,7 +113,7 @@ def _preamble(sheet: Sheet) -> Layout | None:
         for row in said
         if row < header
     )
-    return Layout((), (header,), tuple(body), (), metadata)
+    return Layout(sheet.grid, (), (header,), tuple(body), (), metadata)
 
 
 def _head(sheet: Sheet, *, first: int, recipe: Recipe) -> tuple[Header | None, list[Finding]]:
@@ -139,22 +175,43 @@ def _layout(sheet: Sheet, *, part: _Part) -> tuple[Layout, list[Finding]]:
         if sheet.filled[row]
     ]
     body = list(range(part.body, part.end))
+    empty = template_rows(sheet, body=body)
+    if empty:
+        body = [row for row in body if row not in empty]
     notes: list[str] = []
     while body and (not sheet.filled[body[-1]] or _is_note(sheet, row=body[-1])):
         notes[:0] = filter(None, [sheet.lone(body.pop())])
+    counted = _column_numbers(sheet, part=part, body=body)
     blank = {row for row in body if not sheet.filled[row]}
     again = _repeats(sheet, part=part)
+    shown = example_rows(sheet, body=body[:_EXAMPLES])
     findings = [
         note(code, Severity.INFO, grid=sheet.grid, rows=sorted(row + 1 for row in rows))
-        for code, rows in (("blank-rows-dropped", blank), ("header-rows-repeated", again))
+        for code, rows in (
+            ("blank-rows-dropped", blank),
+            ("header-rows-repeated", again),
+            ("example-rows-dropped", shown),
+            ("template-rows-dropped", empty),
+            ("header-numbers-dropped", counted),
+        )
         if rows
     ]
     if notes:
         first = part.end - len(notes) + 1
         found = note("note-rows-kept-apart", Severity.INFO, grid=sheet.grid, rows=[first])
         findings.append(found.model_copy(update={"seen": notes[0][:200]}))
-    kept = tuple(row for row in body if row not in blank and row not in again)
-    return Layout(tuple(titles), part.header, kept, tuple(notes)), findings
+    dropped = {*blank, *again, *shown, *counted}
+    kept = tuple(row for row in body if row not in dropped) if dropped else tuple(body)
+    return Layout(sheet.grid, tuple(titles), part.header, kept, tuple(notes)), findings
+
+
+def _column_numbers(sheet: Sheet, *, part: _Part, body: list[int]) -> list[int]:
+    """A first row of the body that only numbers the columns: 1 2 3 4."""
+    if not part.header or len(body) < 2:
+        return []
+    shown = [text.strip("()（）") for text in sheet.cells.row(body[0]) if text]
+    numbered = shown == [str(place) for place in range(1, len(shown) + 1)]
+    return body[:1] if numbered and len(shown) == sheet.wide >= _LEAST_NUMBERED else []
 
 
 def _repeats(sheet: Sheet, *, part: _Part) -> set[int]:

@@ -18,3 +18,5 @@ class Limits(Value):
     """Rows times columns of one sheet: the memory it takes."""
     max_characters: int = 2_000_000_000
     """Characters of all cells of a sheet, shared texts counted each time they are used."""
+    max_cell_bytes: int = 1_000_000
+    """Text of one cell of a workbook as stored, in bytes; a spreadsheet holds 32,767 characters."""

@@ -2,17 +2,16 @@
 
 import polars as pl
 
-_SHAPE = (
-    r"^[+\-−△▲]?\s*(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?$"
-    r"|^-?[0-9](?:\.[0-9]+)?[eE][+-][0-9]{1,3}$"
-)
-_MOST_DIGITS = 15
+_SIGN = r"[+\-−△▲ー‐–—―]"
+_DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
+_SHAPE = rf"^{_SIGN}?\s*{_DIGITS}$|^-?[0-9](?:\.[0-9]+)?[eE][+-][0-9]{{1,3}}$"
+_LONG = r"^[^0-9]*[0-9](?:,?[0-9]){15}"
+"""More digits before the point than a number of 64 bits keeps."""
 
 
 def is_number(cell: pl.Expr) -> pl.Expr:
     """Whether the folded text is spelled as a number of at most 15 digits before the point."""
-    whole = cell.str.replace_all(r"[^0-9.].*?|\..*$", "").str.len_chars()
-    return cell.str.contains(_SHAPE) & (whole <= _MOST_DIGITS)
+    return cell.str.contains(_SHAPE) & ~cell.str.contains(_LONG)
 
 
 def is_whole(cell: pl.Expr) -> pl.Expr:
@@ -20,12 +19,23 @@ def is_whole(cell: pl.Expr) -> pl.Expr:
     return ~cell.str.contains(r"[.eE]")
 
 
+def numbers(cells: pl.Series, *, whole: bool) -> pl.Series:
+    """As `number`; quicker where most cells are digits alone."""
+    kind = pl.Int64 if whole else pl.Float64
+    cell = pl.col("cell")
+    frame = cells.alias("cell").to_frame()
+    kept = frame.select(pl.when(is_number(cell)).then(cell))["cell"]
+    values = kept.cast(kind, strict=False)
+    if values.null_count() == kept.null_count():
+        return values
+    return frame.select(number(cell, whole=whole))["cell"]
+
+
 def number(cell: pl.Expr, *, whole: bool) -> pl.Expr:
     """The folded text as Int64 (`whole`) or Float64; null where it is no number."""
     plain = (
-        cell.str.replace(r"^[−△▲]\s*", "-")
+        cell.str.replace(r"^[−△▲ー‐–—―-]\s*", "-")
         .str.replace(r"^\+\s*", "")
-        .str.replace(r"^-\s+", "-")
         .str.replace_all(",", "", literal=True)
     )
     kept = pl.when(is_number(cell)).then(plain)

@@ -15,11 +15,18 @@ from tomoni.engine.core import Finding
 from tomoni.engine.tables._errors import TablesError
 from tomoni.engine.tables._grid import Grid, check_shape, text_frame
 from tomoni.engine.tables._limits import Limits
+from tomoni.engine.tables._marks import Marks
 from tomoni.engine.tables._recipe import Recipe
-from tomoni.engine.tables._sheets import chosen_sheets, hidden_sheet, number_text
+from tomoni.engine.tables._sheets import (
+    chosen_sheets,
+    hidden_parts,
+    hidden_sheet,
+    number_text,
+)
 
 _EPOCHS = (datetime.datetime(1899, 12, 30), datetime.datetime(1904, 1, 1))  # noqa: DTZ001
 _DAY_SECONDS = 86_400
+_MOST_WITH_FORMATS = 5_000_000
 
 
 def read_old_workbook(
@@ -30,19 +37,36 @@ def read_old_workbook(
     for name in chosen_sheets(book.sheet_names(), recipe=recipe):
         sheet = book.sheet_by_name(name)
         if sheet.visibility == 0 or recipe.sheet:
-            yield Grid(file_name, name, _cells(sheet, epoch=_EPOCHS[book.datemode], limits=limits))
+            cells = _cells(sheet, epoch=_EPOCHS[book.datemode], limits=limits)
+            grid = Grid(file_name, name, cells, _marks(sheet))
+            yield from hidden_parts(grid)
+            yield grid
         else:
             yield hidden_sheet(file_name, sheet=name)
 
 
 def _open(data: bytes) -> xlrd.Book:
+    """The book, with its formats where they are few enough to be worth the time."""
+    formats = len(data) <= _MOST_WITH_FORMATS
     try:
-        return xlrd.open_workbook(file_contents=data, logfile=StringIO(), ragged_rows=True)
+        return xlrd.open_workbook(
+            file_contents=data, logfile=StringIO(), ragged_rows=True, formatting_info=formats
+        )
     except xlrd.XLRDError as error:
         locked = "encrypted" in str(error)
         raise TablesError("password-protected" if locked else "damaged-workbook") from error
     except Exception as error:  # the parser raises whatever a damaged file makes it stumble over
         raise TablesError("damaged-workbook") from error
+
+
+def _marks(sheet: xlrd.sheet.Sheet) -> Marks:
+    """Merged cells, hidden rows and columns; none for a book read without its formats."""
+    merges = tuple(
+        (top, left, down - 1, right - 1) for top, down, left, right in sheet.merged_cells
+    )
+    rows = tuple(row + 1 for row, about in sorted(sheet.rowinfo_map.items()) if about.hidden)
+    columns = tuple(col + 1 for col, about in sorted(sheet.colinfo_map.items()) if about.hidden)
+    return Marks(merges, rows, columns)
 
 
 def _cells(sheet: xlrd.sheet.Sheet, *, epoch: datetime.datetime, limits: Limits) -> pl.DataFrame:

@@ -6,25 +6,40 @@ from io import BytesIO
 import polars as pl
 from pydantic import ValidationError
 
-from tomoni.engine.core import Column, Table, canonical_json
+from tomoni.engine.core import Column, Proof, Source, Table, canonical_json
 from tomoni.engine.tables._errors import TablesError
 
 _KEY = "tomoni.table"
+_SAID = "__said"
+"""What the column is called that holds what is said of the cells of another."""
 _ROW_GROUP = 262_144
 
 
-def write_parquet(table: Table) -> bytes:
-    """The table without loss; equal tables give equal bytes (with one version of polars)."""
-    about = {
+def write_parquet(table: Table, *, source: Source | None = None) -> bytes:
+    """The table without loss; equal tables give equal bytes (with one version of polars).
+
+    `source`: the file it was read from, kept with its SHA-256 and licence in the metadata.
+    """
+    about: dict[str, object] = {
         "name": table.name,
         "sheet": table.sheet,
         "range": table.range,
         "row_kinds": dict(table.row_kinds),
         "notes": list(table.notes),
+        "proofs": [proof.model_dump(mode="json") for proof in table.proofs],
         "columns": [column.model_dump(mode="json") for column in table.columns],
     }
+    if source is not None:
+        about["source"] = source.model_dump(mode="json")
+    frame = table.frame
+    if table.said is not None:
+        beside = {name: f"{name}{_SAID}" for name in table.said.columns}
+        while set(beside.values()) & set(frame.columns):
+            beside = {name: f"{other}_" for name, other in beside.items()}
+        about["said"] = list(beside.items())
+        frame = frame.hstack(table.said.rename(beside))
     buffer = BytesIO()
-    table.frame.rechunk().write_parquet(
+    frame.rechunk().write_parquet(
         buffer,
         compression="zstd",
         compression_level=3,
@@ -39,6 +54,10 @@ def read_parquet(data: bytes) -> Table:
     try:
         about = json.loads(pl.read_parquet_metadata(BytesIO(data))[_KEY])
         frame = pl.read_parquet(BytesIO(data), use_statistics=False)
+        said = None
+        if beside := dict(about.get("said", ())):
+            said = frame.select(beside.values()).rename({new: old for old, new in beside.items()})
+            frame = frame.drop(beside.values())
         columns = tuple(Column.model_validate(column) for column in about["columns"])
         table = Table(
             name=about["name"],
@@ -48,6 +67,8 @@ def read_parquet(data: bytes) -> Table:
             range=about["range"],
             row_kinds=about["row_kinds"],
             notes=tuple(about["notes"]),
+            said=said,
+            proofs=tuple(Proof.model_validate(proof) for proof in about.get("proofs", ())),
         )
     except (KeyError, TypeError, ValueError, ValidationError) as error:
         raise TablesError("damaged-table") from error

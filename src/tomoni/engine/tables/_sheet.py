@@ -31,7 +31,7 @@ def trimmed_sheet(grid: Grid, *, recipe: Recipe) -> Sheet:
     """The grid trimmed, with everything outside the recipe's range blank."""
     if not grid.cells.width:
         return Sheet(grid, grid.cells, [], 0)
-    cells = grid.cells.select(_spellings.trimmed(pl.all()))
+    cells = _spellings.trim(grid.cells)
     corners = recipe.corners()
     if corners is not None:
         top, left, bottom, right = corners

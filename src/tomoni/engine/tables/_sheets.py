@@ -1,10 +1,16 @@
 """What is the same for workbooks of every format."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+
+import polars as pl
 
 from tomoni.engine.core import Finding, Place, Severity
 from tomoni.engine.tables._errors import TablesError
+from tomoni.engine.tables._grid import Grid, cell_name
 from tomoni.engine.tables._recipe import Recipe
+from tomoni.engine.tables._reports import note
+
+_SHOWN = 5
 
 
 def chosen_sheets(names: Sequence[str], *, recipe: Recipe) -> Sequence[str]:
@@ -22,6 +28,29 @@ def hidden_sheet(file_name: str, *, sheet: str) -> Finding:
     """The finding for a sheet that was left out because it is hidden."""
     place = Place(file=file_name, sheet=sheet)
     return Finding(code="sheet-hidden", severity=Severity.WARNING, place=place)
+
+
+def hidden_parts(grid: Grid) -> Iterator[Finding]:
+    """The findings for rows and columns that are read though the spreadsheet does not show them.
+
+    Only those that hold something are said.
+    """
+    if not (grid.marks.hidden_rows or grid.marks.hidden_columns):
+        return
+    filled = grid.cells.select(pl.any_horizontal(pl.all().is_not_null())).to_series()
+    rows = [row for row in grid.marks.hidden_rows if row <= len(filled) and filled[row - 1]]
+    if rows:
+        yield note("rows-hidden", Severity.WARNING, grid=grid, rows=rows)
+    columns = [
+        number
+        for number in grid.marks.hidden_columns
+        if number <= grid.cells.width and grid.cells[str(number)].is_not_null().any()
+    ]
+    if columns:
+        letters = " ".join(cell_name(1, number)[:-1] for number in columns[:_SHOWN])
+        count = len(columns)
+        found = note("columns-hidden", Severity.WARNING, grid=grid, count=count, columns=letters)
+        yield found.model_copy(update={"place": grid.place(None, columns[0])})
 
 
 def number_text(value: float) -> str:

@@ -7,18 +7,18 @@ _ERAS = {"㍾": "明治", "㍽": "大正", "㍼": "昭和", "㍻": "平成", "�
 _FOLDS = {**_WIDE, "\u3000": " ", "\u00a0": " ", **_ERAS}
 _SPACES = " \t\r\n\u3000\u00a0\ufeff\u200b"
 
-REASONS = {
-    **dict.fromkeys(("-", "--", "---", "ー", "―", "‐", "‑", "–", "—", "−", "─"), "absent"),
-    **dict.fromkeys(
-        ("…", "‥", "...", "・・・", "不明", "不詳", "未詳", "未定", "調査中"), "unknown"
-    ),
-    **dict.fromkeys(("X", "x", "χ", "Χ", "秘匿"), "secret"),
-    **dict.fromkeys(("***", "****"), "nodata"),
-    **dict.fromkeys(("不検出", "ND", "N.D."), "not_detected"),
-    **dict.fromkeys(
-        ("#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!"), "formula_error"
-    ),
+_SPELLINGS = {
+    "absent": "- -- --- ー ― ‐ ‑ – — − ─ ‒ ━ なし 無し 該当なし",
+    "unknown": "… ‥ ... .. ・・・ ････ 不明 不詳 未詳 未回答 無回答 ? ??",
+    "pending": "未定 調査中 集計中 確認中 調整中 未確定 未集計 照会中 後日公表",
+    "secret": "X x χ Χ Ｘ 秘匿 非公表 非公開",
+    "nodata": "*** **** ** 欠測 欠 未実施 未測定 データなし",
+    "below_limit": "検出下限未満 検出限界未満 検出下限値未満 検出限界値未満 "
+    "定量下限未満 定量下限値未満 単位未満",
+    "not_detected": "不検出 検出せず 検出されず ND N.D. N.D nd n.d.",
+    "formula_error": "#N/A #REF! #DIV/0! #VALUE! #NAME? #NULL! #NUM! #SPILL! #CALC!",
 }
+REASONS = {mark: reason for reason, marks in _SPELLINGS.items() for mark in marks.split()}
 """Spelling of a cell, wide characters folded → why there is no value; a blank is `blank`, what
 cannot be read as the column's type is `invalid`. After 総務省「統計表における機械判読可能な
 データの表記方法の統一ルール」 (2020) and the symbols of the statistical yearbooks."""
@@ -30,12 +30,32 @@ def trimmed(cell: pl.Expr) -> pl.Expr:
     return pl.when(text != "").then(text)
 
 
+def trim(cells: pl.DataFrame) -> pl.DataFrame:
+    """The cells trimmed; columns that need none of it are kept as they lie in memory."""
+    loose = pl.all().str.contains(rf"^(?:[{_SPACES}]|$)") | pl.all().str.contains(rf"[{_SPACES}]$")
+    if not cells.width:
+        return cells
+    found = cells.select(loose.any()).row(0)
+    names = [name for name, at in zip(cells.columns, found, strict=True) if at]
+    return cells.with_columns(trimmed(pl.col(names))) if names else cells
+
+
+def is_filled(cell: pl.Expr) -> pl.Expr:
+    """Whether the cell holds more than blanks."""
+    return cell.str.contains(rf"[^{_SPACES}]")
+
+
 def folded(cell: pl.Expr) -> pl.Expr:
     """Full-width ASCII as ASCII and ㋿ ㍻ ㍼ ㍽ ㍾ as two characters; kana are left alone.
 
     Not Unicode's NFKC, which would read ② or 5² as digits.
     """
     return cell.str.replace_many(list(_FOLDS), list(_FOLDS.values()))
+
+
+def is_ascii(cells: pl.Series) -> bool:
+    """Whether there is nothing to fold."""
+    return bool((cells.str.len_bytes() == cells.str.len_chars()).all())
 
 
 def reason(cell: pl.Expr) -> pl.Expr:

@@ -1,75 +1,181 @@
 """One table of a grid to a tidy, typed table."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import PurePath
+
 import polars as pl
 
-from tomoni.engine.core import ColumnType, Finding, Severity, Table
-from tomoni.engine.tables._columns import RawColumn, TypedColumn, understand
+from tomoni.engine.core import Finding, Severity, Table
+from tomoni.engine.tables._columns import RawColumn, TypedColumn, said, understand_all
 from tomoni.engine.tables._errors import TablesError
 from tomoni.engine.tables._grid import Grid, cell_name
-from tomoni.engine.tables._layout import Layout
+from tomoni.engine.tables._marks import Area
 from tomoni.engine.tables._names import Names, find_names
+from tomoni.engine.tables._periods import when
+from tomoni.engine.tables._place import Layout
+from tomoni.engine.tables._proofs import Proven, prove
 from tomoni.engine.tables._recipe import ColumnRecipe, Recipe
 from tomoni.engine.tables._reports import note
-from tomoni.engine.tables._spellings import trimmed
+from tomoni.engine.tables._spellings import is_filled, trim
 
-_TOTALS = ("合計", "総計", "総数", "小計", "計", "累計")
-_LABEL_COLUMNS = 3
 _SHOWN = 5
+_TOP = 8
+_SOON = 50
 _UNNAMED_SHARE = 3
 """More than one unnamed column in so many: tables side by side or merged labels, most likely."""
 
 
-def tidy(
-    grid: Grid, *, layout: Layout, recipe: Recipe, name: str
-) -> tuple[Table, list[Finding], set[str]]:
+def tidy(layout: Layout, *, recipe: Recipe, name: str) -> tuple[Table, list[Finding], set[str]]:
     """The table, its findings and the columns of the recipe that were found in it."""
+    grid = layout.grid
     numbers = _numbers(grid, layout=layout, recipe=recipe)
-    header = grid.cells.select(trimmed(pl.col(numbers)))[list(layout.header)]
-    names = find_names(header) if layout.header else find_names(header.clear(1))
-    body = grid.cells.select(numbers)[list(layout.body)]
-    rows = pl.Series("row", [row + 1 for row in layout.body], dtype=pl.Int64)
+    header = trim(grid.cells[list(layout.header)].select(numbers))
+    merges = _merges(grid, layout=layout, numbers=numbers)
+    names = find_names(header if layout.header else header.clear(1), merges=merges)
+    rows = pl.Series("row", layout.body, dtype=pl.Int64) + 1
     findings = _name_findings(grid, names=names, numbers=numbers, layout=layout)
-    columns = []
-    for place, number in enumerate(numbers):
-        wish = recipe.columns.get(names.names[place], ColumnRecipe())
-        raw = RawColumn(
-            grid=grid,
-            number=int(number),
-            name=wish.name or names.names[place],
-            unit=wish.unit or names.units[place],
-            cells=body[number],
-            rows=rows,
-            wanted=wish.type,
-        )
-        columns.append(understand(raw))
+    columns = understand_all(
+        _raw_columns(layout, names=names, numbers=numbers, rows=rows, recipe=recipe)
+    )
     findings += [finding for column in columns for finding in column.findings]
-    totals = _totals(columns)
-    if totals.any():
-        at = rows.filter(totals).to_list()
-        findings.append(note("total-rows", Severity.WARNING, grid=grid, rows=at))
     table = Table(
         name=name,
         columns=tuple(column.column for column in columns),
         frame=_frame(columns),
         sheet=grid.sheet,
         range=_range(layout, numbers=numbers),
-        row_kinds=_row_kinds(totals),
+        row_kinds={"data": len(rows)},
         notes=(*layout.titles, *layout.notes, *(": ".join(pair) for pair in layout.metadata)),
+        said=said(columns),
     )
+    if not layout.folded:
+        proven = prove(
+            columns,
+            rows=rows,
+            numbers=numbers,
+            grid=grid,
+            nested=layout.nested,
+            overruled=recipe.row_kinds,
+        )
+        table = _with(table, proven=proven)
+        findings += proven.findings
     return table, findings, set(names.names) & set(recipe.columns)
+
+
+def prove_folded(
+    table: Table, *, layouts: Sequence[Layout], recipe: Recipe
+) -> tuple[Table, list[Finding]]:
+    """The table that was put together from those layouts, proven as a whole."""
+    columns = []
+    for column in table.columns:
+        nothing = pl.Series(column.name, [None] * table.frame.height, dtype=pl.String)
+        known = table.said is not None and column.name in table.said.columns
+        reasons = table.said[column.name] if table.said is not None and known else nothing
+        columns.append(TypedColumn(column, table.frame[column.name], reasons))
+    first = layouts[0]
+    starts = [int(layout.grid.cells.columns[0]) for layout in layouts]
+    proven = prove(
+        columns,
+        rows=pl.Series("row", [row + 1 for layout in layouts for row in layout.body]),
+        numbers=_numbers(first.grid, layout=first, recipe=recipe),
+        grid=first.grid,
+        nested=False,
+        overruled=recipe.row_kinds,
+        shifts=[
+            start - starts[0]
+            for start, layout in zip(starts, layouts, strict=True)
+            for _ in layout.body
+        ],
+    )
+    return _with(table, proven=proven), list(proven.findings)
+
+
+def _with(table: Table, *, proven: Proven) -> Table:
+    """The table with what was proven of its rows."""
+    return replace(
+        table,
+        columns=(*table.columns, *(made.column for made in proven.columns)),
+        frame=table.frame.with_columns(made.values for made in proven.columns),
+        row_kinds={kind.value: count for kind, count in proven.row_kinds.items()},
+        proofs=proven.proofs,
+    )
+
+
+def _raw_columns(
+    layout: Layout, *, names: Names, numbers: list[str], rows: pl.Series, recipe: Recipe
+) -> list[RawColumn]:
+    """The columns as they stand, with what the recipe wishes of each."""
+    body = _rows(layout.grid, layout=layout).select(numbers)
+    context = _context(layout)
+    wishes = [recipe.columns.get(name, ColumnRecipe()) for name in names.names]
+    return [
+        RawColumn(
+            grid=layout.grid,
+            number=int(number),
+            name=wish.name or name,
+            unit=wish.unit or unit or layout.units.get(int(number), ""),
+            cells=body[number],
+            rows=rows,
+            wanted=wish.type,
+            context=context,
+            reasons=wish.reasons,
+        )
+        for number, name, unit, wish in zip(numbers, names.names, names.units, wishes, strict=True)
+    ]
+
+
+def _context(layout: Layout) -> str:
+    """What stands around a table; titles of the sheet's first rows hold for all its tables."""
+    grid = layout.grid
+    first = grid.cells.head(_TOP)
+    lone = first.filter(first.select(pl.sum_horizontal(pl.all().is_not_null()) == 1).to_series())
+    tops = [] if layout.titles and when("\n".join(layout.titles)) else lone.rows()
+    texts = [text for row in tops for text in row if text]
+    return "\n".join((*layout.titles, *texts, grid.sheet, PurePath(grid.file_name).stem))
+
+
+def _rows(grid: Grid, *, layout: Layout) -> pl.DataFrame:
+    """The rows of the body; a view of the grid where they lie together."""
+    first, last = layout.body[0], layout.body[-1]
+    if last - first + 1 == len(layout.body):
+        return grid.cells[first : last + 1]
+    return grid.cells[list(layout.body)]
+
+
+def _used(cells: pl.DataFrame) -> list[bool]:
+    """Which columns hold more than blanks; mostly their first rows tell."""
+    soon = cells.head(_SOON).select(is_filled(pl.all()).any()).row(0)
+    return [
+        bool(at) or bool(cells.select(is_filled(pl.col(name)).any()).item())
+        for name, at in zip(cells.columns, soon, strict=True)
+    ]
 
 
 def _numbers(grid: Grid, *, layout: Layout, recipe: Recipe) -> list[str]:
     """The columns of the grid that the table fills, without the blank ones between them."""
-    rows = [*layout.header, *layout.body]
+    if layout.nested:
+        return grid.cells.columns
     corners = recipe.corners()
-    inside = range(corners[1], corners[3] + 1) if corners else range(1, grid.cells.width + 1)
-    used = grid.cells[rows].select(trimmed(pl.all()).is_not_null().any()).row(0)
+    parts = (grid.cells[list(layout.header)], _rows(grid, layout=layout))
+    used = [_used(part) for part in parts]
     return [
         name
-        for name, filled in zip(grid.cells.columns, used, strict=True)
-        if filled and int(name) in inside
+        for name, *filled in zip(grid.cells.columns, *used, strict=True)
+        if any(filled) and (corners is None or corners[1] <= int(name) <= corners[3])
     ]
+
+
+def _merges(grid: Grid, *, layout: Layout, numbers: list[str]) -> list[Area]:
+    """Merged cells of the header by the places of its rows and the table's columns."""
+    rows = {row: place for place, row in enumerate(layout.header)}
+    columns = [int(number) - 1 for number in numbers]
+    found = []
+    for top, left, bottom, right in grid.marks.merges:
+        inside = [place for place, column in enumerate(columns) if left <= column <= right]
+        if top in rows and inside and columns[inside[0]] == left:
+            found.append((rows[top], inside[0], rows.get(bottom, rows[top]), inside[-1]))
+    return found
 
 
 def _name_findings(
@@ -78,6 +184,14 @@ def _name_findings(
     """One finding for all columns without a name, one for all whose name came twice."""
     row = (layout.header or layout.body)[-1 if layout.header else 0] + 1
     findings = []
+    if names.lettered:
+        at = [layout.header[place] + 1 for place in names.lettered]
+        findings.append(note("header-letters-apart", Severity.INFO, grid=grid, rows=at))
+    if names.mended:
+        labels = "、".join(names.names[place] for place in names.mended[:_SHOWN])
+        count = len(names.mended)
+        found = note("header-labels-mended", Severity.INFO, grid=grid, count=count, columns=labels)
+        findings.append(found)
     for code, places in (("column-unnamed", names.made), ("column-name-twice", names.doubled)):
         if not places:
             continue
@@ -97,21 +211,6 @@ def _name_findings(
     return findings
 
 
-def _totals(columns: list[TypedColumn]) -> pl.Series:
-    """Which rows call themselves a total in one of the first text columns."""
-    labels = [c.values for c in columns[:_LABEL_COLUMNS] if c.column.type is ColumnType.TEXT]
-    found = pl.repeat(value=False, n=len(columns[0].values), eager=True, dtype=pl.Boolean)
-    for label in labels:
-        plain = label.str.replace_all(r"[\s\u3000]", "")
-        found = found | plain.is_in(_TOTALS).fill_null(value=False)
-    return found
-
-
-def _row_kinds(totals: pl.Series) -> dict[str, int]:
-    kinds = {"data": len(totals) - int(totals.sum()), "total": int(totals.sum())}
-    return {kind: count for kind, count in kinds.items() if count}
-
-
 def _frame(columns: list[TypedColumn]) -> pl.DataFrame:
     names = [column.column.name for column in columns]
     twice = next((name for name in names if names.count(name) > 1), None)
@@ -121,6 +220,8 @@ def _frame(columns: list[TypedColumn]) -> pl.DataFrame:
 
 
 def _range(layout: Layout, *, numbers: list[str]) -> str:
+    if layout.range:
+        return layout.range
     first = (layout.header or layout.body)[0]
     start = cell_name(first + 1, int(numbers[0]))
     return f"{start}:{cell_name(layout.body[-1] + 1, int(numbers[-1]))}"

@@ -10,11 +10,19 @@ import python_calamine as calamine
 from tomoni.engine.core import Finding
 from tomoni.engine.tables._errors import TablesError
 from tomoni.engine.tables._extent import check_extent
-from tomoni.engine.tables._grid import Grid, check_shape, text_frame
+from tomoni.engine.tables._grid import Grid, check_shape
 from tomoni.engine.tables._limits import Limits
-from tomoni.engine.tables._package import sheet_parts
+from tomoni.engine.tables._live_parts import bare_formulas, formula_finding, live_parts
+from tomoni.engine.tables._marks import Marks, sheet_marks
+from tomoni.engine.tables._package import open_package
 from tomoni.engine.tables._recipe import Recipe
-from tomoni.engine.tables._sheets import chosen_sheets, hidden_sheet, number_text
+from tomoni.engine.tables._sheets import (
+    chosen_sheets,
+    hidden_parts,
+    hidden_sheet,
+    number_text,
+)
+from tomoni.engine.tables._values import value_frame
 
 _MIDNIGHT = datetime.time()
 
@@ -23,7 +31,13 @@ def read_workbook(
     data: bytes, *, file_name: str, recipe: Recipe, limits: Limits
 ) -> Iterator[Grid | Finding]:
     """The sheets that the recipe asks for (else every visible one), one after the other."""
-    check_extent(sheet_parts(data, limits=limits), limits=limits)
+    package = open_package(data, limits=limits)
+    check_extent(package.parts, limits=limits)
+    marks = sheet_marks(package.parts)
+    bare = bare_formulas(package)
+    yield from live_parts(package, file_name=file_name)
+    data = package.data
+    del package
     workbook = _open(data)
     sheets = {
         sheet.name: (number, sheet.visible == calamine.SheetVisibleEnum.Visible)
@@ -33,7 +47,12 @@ def read_workbook(
     for name in chosen_sheets(list(sheets), recipe=recipe):
         number, visible = sheets[name]
         if visible or recipe.sheet:
-            yield Grid(file_name, name, _cells(workbook, number=number, limits=limits))
+            known = marks[number] if number < len(marks) else Marks()
+            grid = Grid(file_name, name, _cells(workbook, number=number, limits=limits), known)
+            yield from hidden_parts(grid)
+            if number < len(bare) and bare[number]:
+                yield formula_finding(bare[number], file_name=file_name, sheet=name)
+            yield grid
         else:
             yield hidden_sheet(file_name, sheet=name)
 
@@ -58,7 +77,7 @@ def _cells(workbook: calamine.CalamineWorkbook, *, number: int, limits: Limits) 
         raise
     except BaseException as error:  # a panic of the parser is no Exception
         raise TablesError("damaged-workbook") from error
-    return text_frame(rows, text=_text)
+    return value_frame(rows, text=_text)
 
 
 def _text(value: object) -> str | None:

@@ -35,9 +35,12 @@ _REASONS = {
     "blank": gettext_lazy("空白"),
     "absent": gettext_lazy("該当なしの印"),
     "unknown": gettext_lazy("不明"),
+    "pending": gettext_lazy("未定"),
     "secret": gettext_lazy("秘匿"),
     "nodata": gettext_lazy("データなし"),
+    "below_limit": gettext_lazy("下限未満"),
     "not_detected": gettext_lazy("不検出"),
+    "range": gettext_lazy("範囲"),
     "formula_error": gettext_lazy("計算式の誤り"),
     "invalid": gettext_lazy("読み取れない"),
 }

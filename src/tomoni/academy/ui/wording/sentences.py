@@ -6,11 +6,21 @@ from typing import Any, Protocol
 
 from django.utils.translation import gettext_lazy as _
 
-from tomoni.academy.ui.wording import academy, cases, documents, effects, evidence, flows, tables
+from tomoni.academy.ui.wording import (
+    academy,
+    cases,
+    documents,
+    effects,
+    evidence,
+    flows,
+    refusals,
+    rules,
+    tables,
+)
 from tomoni.academy.ui.wording.entries import Entries, Entry, Text, Words
 
 ERRORS: Mapping[str, Entries] = {
-    "tables": tables.ERRORS,
+    "tables": refusals.ERRORS,
     "evidence": evidence.ERRORS,
     "flows": flows.ERRORS,
     "effects": effects.ERRORS,
@@ -20,8 +30,19 @@ ERRORS: Mapping[str, Entries] = {
 }
 """By room: two rooms may mean different things by one code."""
 
-FINDINGS: Entries = {**tables.FINDINGS, **flows.FINDINGS, **cases.FINDINGS}
-WORDS: Words = {**tables.WORDS, **evidence.WORDS, **documents.WORDS, **cases.WORDS}
+FINDINGS: Entries = {
+    **tables.FINDINGS,
+    **rules.FINDINGS,
+    **flows.FINDINGS,
+    **cases.FINDINGS,
+}
+WORDS: Words = {
+    **tables.WORDS,
+    **rules.WORDS,
+    **evidence.WORDS,
+    **documents.WORDS,
+    **cases.WORDS,
+}
 
 _SEVERITIES = {
     "error": _("直してください"),
