@@ -180,7 +180,11 @@ def test_a_changed_minute_walks_into_the_proposal_and_back_to_the_file(
     expect(page.locator("#trace-body")).to_contain_text("7350")
     picture(page, "proposal")
     assert visitor.axe() == []
-    opens = {"Word": _words_of_docx, "PDF": _words_of_pdf, "HTML": lambda data: data.decode()}
+    opens: dict[str, Callable[[bytes], str]] = {
+        "Word": _words_of_docx,
+        "PDF": _words_of_pdf,
+        "HTML": bytes.decode,
+    }
     visitor.open(proposal)
     for name, words in opens.items():
         with page.expect_download() as download:

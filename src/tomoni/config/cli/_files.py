@@ -14,6 +14,11 @@ def read_at_most(place: Path, *, limit: int) -> bytes:
         return file.read(limit + 1)
 
 
+def name_of(place: Path) -> str:
+    """The name of the file as text, also where its bytes are no UTF-8."""
+    return os.fsencode(place.name).decode("utf-8", errors="replace")
+
+
 def write_file(data: bytes, *, target: Path) -> None:
     """Write the file whole or leave what was there."""
     if target.is_dir():

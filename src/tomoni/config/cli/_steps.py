@@ -24,7 +24,7 @@ def read_flow(file: Path) -> tuple[flows.Flow, tuple[Finding, ...]]:
     if file.suffix.lower() in _BPMN:
         flow = flows.from_bpmn(data)
     else:
-        rows, title = _step_table(data, file_name=file.name)
+        rows, title = _step_table(data, file_name=_files.name_of(file))
         flow, found = flows.from_rows(rows, title=title)
     known = {(one.code, one.place.row) for one in found}
     more = (one for one in flows.check(flow) if (one.code, one.place.row) not in known)

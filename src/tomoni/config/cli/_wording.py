@@ -134,12 +134,17 @@ def _of_usage(error: click.ClickException) -> str:
 
 def _why(error: click.ClickException) -> str:
     if isinstance(error, click.MissingParameter) and error.param is not None:
-        return _("%(name)s がありません。") % {"name": error.param.human_readable_name}
+        return _("%(name)s がありません。") % {"name": _called(error.param)}
     if isinstance(error, click.NoSuchOption):
         return _("%(name)s という指定はありません。") % {"name": error.option_name}
     if isinstance(error, click.exceptions.NoSuchCommand):
         return _("%(name)s というコマンドはありません。") % {"name": error.command_name}
     return f"{error.format_message()} "
+
+
+def _called(param: click.Parameter) -> str:
+    is_option = isinstance(param, click.Option)
+    return max(param.opts, key=len) if is_option else param.human_readable_name
 
 
 def _of_files(error: OSError) -> str:

@@ -38,7 +38,7 @@ def read(file: Path, *, out: Path | None, as_json: bool) -> int:
     if out is not None:
         _files.refuse_taken(out, mark=MARK)
     content = _files.read_at_most(file, limit=tables.Limits().max_bytes)
-    reading = tables.read(content, file_name=file.name)
+    reading = tables.read(content, file_name=_files.name_of(file))
     described = [_described(table, number) for number, table in enumerate(reading.tables, start=1)]
     answer: dict[str, Any] = {
         "format": "tomoni-tables/1",

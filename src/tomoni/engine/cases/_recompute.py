@@ -145,7 +145,7 @@ class _Step:
             inputs = {name: self._head(source) for name, source in names.items()}
             head = self.case.head(self.key)
             if head is not None and not plan_changed(self.case.artifacts[self.key], head):
-                if False:
+                if head.references == _references(inputs):
                     return result
                 if self._offers_the_same(head, inputs):
                     # It was that engine that made the result: its version stays.
