@@ -12,9 +12,9 @@ from django_htmx.http import HttpResponseClientRedirect
 class SignInRequired(LoginRequiredMiddleware):
     """Sends the whole page to sign in, also when only a part of it was asked for."""
 
-    def handle_no_permission(
+    def handle_no_permission(  # type: ignore[override]
         self, request: HttpRequest, view_func: Callable[..., Any]
-    ) -> HttpResponseBase:  # type: ignore[override]  # htmx is sent on by its own header
+    ) -> HttpResponseBase:
         htmx = getattr(request, "htmx", None)
         if not htmx:
             return super().handle_no_permission(request, view_func)
