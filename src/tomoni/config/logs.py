@@ -2,6 +2,7 @@
 
 import logging
 import traceback
+from collections.abc import Iterator
 from types import TracebackType
 
 ExceptionInfo = (
@@ -14,8 +15,7 @@ class PlainFormatter(logging.Formatter):
 
     def formatException(self, ei: ExceptionInfo) -> str:  # noqa: N802 - logging's own word
         lines = []
-        error = ei[1]
-        while error is not None:
+        for error in _chain(ei[1]):
             frames = traceback.extract_tb(error.__traceback__)
             lines += [
                 f'  "{frame.filename}", line {frame.lineno}, {frame.name}' for frame in frames
@@ -25,5 +25,13 @@ class PlainFormatter(logging.Formatter):
             code = getattr(error, "code", None)
             if isinstance(code, str):
                 lines[-1] += f" [{code}]"
-            error = error.__cause__ or error.__context__
         return "\n".join(lines)
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """The error and what caused it, each once: errors may name each other."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        yield error
+        error = error.__cause__ or error.__context__

@@ -48,10 +48,10 @@ def test_every_save_is_a_version_and_both_can_be_compared(
     assert "第2版" in history
     assert "待たせない" in history
     compare = reverse("workspaces:compare", args=(case.pk, "problem"))
-    page = client.get(compare, {"left": 1, "right": 2}).text
+    page = client.get(f"{compare}?left=1&right=2").text
     assert "<ins>" in page
-    assert client.get(compare, {"left": 1, "right": 3}).status_code == 404
-    assert client.get(compare, {"left": "x", "right": 2}).status_code == 404
+    assert client.get(f"{compare}?left=1&right=3").status_code == 404
+    assert client.get(f"{compare}?left=x&right=2").status_code == 404
 
 
 def test_a_draft_is_kept_and_is_nobody_elses(client: Client, city: City, case: models.Case) -> None:

@@ -179,3 +179,16 @@ def test_assumptions_that_lack_a_number_say_which(
         "bad-content",
         {"where": "yen_per_hour", "why": "missing"},
     )
+
+
+def test_a_flow_may_state_its_cases_a_year_itself(
+    case: cases.Case, store: cases.MemoryStore
+) -> None:
+    stated = {"value": 120, "low": 60, "high": 240, "grade": "聞き取り"}
+    case = write_flow(case, "to_be", flow(4) | {"volume": stated}, store=store)
+    head = cook(case, store=store).case.head("to_be_cost")
+    assert head is not None
+    found = head.quantities["cases"]
+    assert (found.value, found.low, found.high, found.grade) == (120, 60, 240, Grade.INTERVIEW)
+    assert found.made_from == ("flow",)
+    assert head.quantities["staff_hours"].value == 8

@@ -44,18 +44,21 @@ class SignInForm(AuthenticationForm):
             label=gettext("アカウント名"),
             required=True,
             value=self.data.get("username", ""),
-            errors=tuple(self.errors.get("username", ())),
+            errors=self._problems("username"),
             autocomplete="username",
         )
         password = AccountFieldView(
             name="password",
             label=gettext("パスワード"),
             required=True,
-            errors=tuple(self.errors.get("password", ())),
+            errors=self._problems("password"),
             autocomplete="current-password",
             control="password",
         )
         return account_name, password
+
+    def _problems(self, name: str) -> tuple[str, ...]:
+        return tuple(str(error) for error in self.errors.get(name, ()))
 
     def problems(self) -> tuple[tuple[str, str], ...]:
         """What is wrong with both fields together: pairs of the control's id and a sentence."""

@@ -12,7 +12,7 @@ from django_htmx.http import HttpResponseClientRedirect
 class SignInRequired(LoginRequiredMiddleware):
     """Sends the whole page to sign in, also when only a part of it was asked for."""
 
-    def handle_no_permission(
+    def handle_no_permission(  # type: ignore[override]
         self, request: HttpRequest, view_func: Callable[..., Any]
     ) -> HttpResponseBase:
         htmx = getattr(request, "htmx", None)

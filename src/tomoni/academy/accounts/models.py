@@ -1,7 +1,5 @@
 """Who there is: municipalities, their divisions, the people with an account."""
 
-from typing import ClassVar
-
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
@@ -53,7 +51,7 @@ class User(AbstractBaseUser):
     post = models.CharField(_("職"), max_length=100, blank=True)
     is_active = models.BooleanField(_("使える"), default=True)
 
-    objects: ClassVar[BaseUserManager["User"]] = BaseUserManager()
+    objects = BaseUserManager()
 
     USERNAME_FIELD = "account_name"
 

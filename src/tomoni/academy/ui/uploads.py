@@ -1,5 +1,7 @@
 """Files that came with a form."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
@@ -9,7 +11,7 @@ TOO_LARGE = "tomoni.upload_too_large"
 """Set in `request.META` by the upload handler that dropped a file over the limit."""
 
 
-def files_of(request: HttpRequest) -> dict[str, UploadedFile]:
+def files_of(request: HttpRequest) -> "dict[str, UploadedFile[Any]]":
     """The files by the name of their field."""
     found = ((name, request.FILES.get(name)) for name in request.FILES)
     return {name: upload for name, upload in found if isinstance(upload, UploadedFile)}

@@ -22,7 +22,7 @@ HOW = {
 
 @dataclass(frozen=True)
 class StepView:
-    """One step of the walk; `depth` counts from the number."""
+    """One step of the walk, and the steps that it was made from."""
 
     title: str
     label: str
@@ -35,6 +35,8 @@ class StepView:
     number: int
     newest: bool
     url: str
+    told_above: bool
+    """What it was made from stands further up already."""
     steps: tuple["StepView", ...]
 
 
@@ -72,15 +74,18 @@ def trace_view(opened: Opened, name: str, *, version: int | None = None) -> Trac
         shown=show(found.quantity),
         range=range_text(found.quantity),
         grade=found.quantity.grade.value,
-        root=_step(opened, found, 0, seen=frozenset()),
+        root=_step(opened, found, 0, shown=set()),
         sources=tuple(_source(opened, each) for each in found.sources),
     )
 
 
-def _step(opened: Opened, found: cases.Trace, place: int, *, seen: frozenset[int]) -> StepView:
+def _step(opened: Opened, found: cases.Trace, place: int, *, shown: set[int]) -> StepView:
+    """The step with all below it; what stands elsewhere in the tree already is not told again."""
     step = found.steps[place]
     quantity = step.quantity
-    below = [each for each in step.made_from if each not in seen]
+    again = place in shown
+    shown.add(place)
+    below = () if again else step.made_from
     return StepView(
         title=step.title or step.artifact,
         label=quantity.label if quantity else "",
@@ -93,7 +98,8 @@ def _step(opened: Opened, found: cases.Trace, place: int, *, seen: frozenset[int
         number=step.version,
         newest=step.newest,
         url=reverse("workspaces:version", args=(opened.row.pk, step.artifact, step.version)),
-        steps=tuple(_step(opened, found, each, seen=seen | {place}) for each in below),
+        told_above=again and bool(step.made_from),
+        steps=tuple(_step(opened, found, each, shown=shown) for each in below),
     )
 
 

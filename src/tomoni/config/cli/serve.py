@@ -3,7 +3,8 @@
 import errno
 import os
 import socket
-from functools import partial
+import time
+from threading import Thread
 
 import click
 import django
@@ -17,6 +18,10 @@ from granian.server import Server
 from tomoni.config.cli._database import refuse_unmigrated
 from tomoni.config.cli._output import Output, json_option
 from tomoni.config.errors import ConfigError
+
+_PAUSE = 0.05
+_PATIENCE = 10
+"""Seconds that a process has to end in before it is made to."""
 
 
 @click.command()
@@ -42,23 +47,32 @@ def serve(*, host: str, port: int, workers: int, threads: int, as_json: bool) ->
         workers=workers,
         blocking_threads=threads,
         respawn_failed_workers=True,
+        workers_kill_timeout=_PATIENCE,
         log_level=LogLevels.warning,
     )
-    server.on_startup(partial(announce, f"http://{_in_address(host)}:{port}/", as_json=as_json))
+    waiting = Thread(target=announce, args=(host, port), kwargs={"as_json": as_json}, daemon=True)
+    server.on_startup(waiting.start)
     connections.close_all()  # a worker must not inherit an open database
     server.serve()
 
 
-def announce(address: str, *, as_json: bool) -> None:
-    """Say where the pages are: to a person on stderr, to a machine on stdout."""
+def announce(host: str, port: int, *, as_json: bool) -> None:
+    """Say where the pages are once they are: to a person on stderr, to a machine on stdout."""
+    while not _answers(host, port):
+        time.sleep(_PAUSE)
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
     if as_json:
         Output(as_json).answer({"url": address}, shown=address)
     else:
         click.echo(f"{address} で待っています。止めるには Ctrl+C を押します。", err=True)
 
 
-def _in_address(host: str) -> str:
-    return f"[{host}]" if ":" in host else host
+def _answers(host: str, port: int) -> bool:
+    try:
+        with socket.create_connection((host, port), timeout=1):
+            return True
+    except OSError:
+        return False
 
 
 def refuse_taken(port: int, *, host: str) -> None:

@@ -189,10 +189,13 @@ def order(case: Case) -> list[str]:
 
     Raises `CasesError("cycle")`.
     """
+    return sorted_upwards(edges(case))
+
+
+def edges(case: Case) -> dict[str, list[str]]:
+    """For every artifact those in the case that its next version is made from."""
     known = case.artifacts
-    return _sorted_upwards(
-        {key: [up for up in upstream(case, key) if up in known] for key in known}
-    )
+    return {key: [up for up in upstream(case, key) if up in known] for key in known}
 
 
 def _refuse_unknown_inputs(case: Case, artifact: Artifact) -> None:
@@ -227,7 +230,7 @@ def _all_upstream(case: Case, artifact_id: str) -> set[str]:
 
 
 def _refuse_version_cycle(case: Case) -> None:
-    edges = {
+    made_from = {
         (key, version.number): [
             (reference.artifact, case.version(reference).number)
             for reference in version.references.values()
@@ -235,11 +238,12 @@ def _refuse_version_cycle(case: Case) -> None:
         for key, versions in case.versions.items()
         for version in versions
     }
-    _sorted_upwards(edges)
+    sorted_upwards(made_from)
 
 
-def _sorted_upwards(edges: Mapping[_Node, list[_Node]]) -> list[_Node]:
-    sorter = TopologicalSorter(edges)
+def sorted_upwards(made_from: Mapping[_Node, list[_Node]]) -> list[_Node]:
+    """Every node after all that it is made from. Raises `CasesError("cycle")`."""
+    sorter = TopologicalSorter(made_from)
     try:
         sorter.prepare()
     except CycleError as error:

@@ -1,6 +1,7 @@
 """The proposal: a group's text with its numbers, its figures and the way of every number."""
 
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 from typing import Any
 
 from tomoni.engine import documents
@@ -87,17 +88,19 @@ def _section(
     quantities: Mapping[str, Quantity],
 ) -> Iterator[documents.Block]:
     yield documents.Heading(level=1, text=heading)
-    for line in lines:
-        placed = figure_line(line)
-        if placed is not None and placed.artifact in quoted:
-            version = quoted[placed.artifact]
-            content = content_of(version, store=inputs.store)
-            yield from kind_of(inputs.case.artifacts[placed.artifact]).blocks(version, content)
-        elif line.startswith("・"):
-            item = resolve(line.removeprefix("・"), quantities=quantities)
-            yield documents.Bullets(items=(item,))
-        else:
-            yield documents.Paragraph(spans=resolve(line, quantities=quantities))
+    for is_list, together in groupby(lines, key=lambda line: line.startswith("・")):
+        if is_list:
+            items = (resolve(line.removeprefix("・"), quantities=quantities) for line in together)
+            yield documents.Bullets(items=tuple(items))
+            continue
+        for line in together:
+            placed = figure_line(line)
+            if placed is not None and placed.artifact in quoted:
+                version = quoted[placed.artifact]
+                content = content_of(version, store=inputs.store)
+                yield from kind_of(inputs.case.artifacts[placed.artifact]).blocks(version, content)
+            else:
+                yield documents.Paragraph(spans=resolve(line, quantities=quantities))
 
 
 def _numbers(

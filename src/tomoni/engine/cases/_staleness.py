@@ -1,6 +1,6 @@
 """What no longer stands on the newest of what it was made from."""
 
-from tomoni.engine.cases._graph import Artifact, Case, Version, order, upstream
+from tomoni.engine.cases._graph import Artifact, Case, Version, edges, sorted_upwards
 
 
 def stale(case: Case) -> dict[str, tuple[str, ...]]:
@@ -11,7 +11,8 @@ def stale(case: Case) -> dict[str, tuple[str, ...]]:
     An artifact that was never made is not stale. Linear in artifacts and references.
     """
     found: dict[str, tuple[str, ...]] = {}
-    for key in order(case):
+    made_from = edges(case)
+    for key in sorted_upwards(made_from):
         head = case.head(key)
         if head is None:
             continue
@@ -21,10 +22,8 @@ def stale(case: Case) -> dict[str, tuple[str, ...]]:
             if reference.artifact in found
             or reference.version < len(case.versions[reference.artifact])
         }
-        if case.artifacts[key].plan is not None:
-            known = {reference.artifact for reference in head.references.values()}
-            causes |= {source for source in upstream(case, key) if source not in known}
-            causes &= case.versions.keys()
+        known = {reference.artifact for reference in head.references.values()}
+        causes.update(up for up in made_from[key] if up not in known and case.versions.get(up))
         if causes or plan_changed(case.artifacts[key], head):
             found[key] = tuple(sorted(causes))
     return found

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.conf import LazySettings
 from django.test import Client
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from academy.conftest import City
 from tomoni.academy.workspaces import models, services
@@ -20,32 +20,21 @@ def case(city: City) -> models.Case:
 
 @pytest.fixture
 def page(
-    chromium_program: str,
-    live_server: Any,
-    client: Client,
-    city: City,
-    settings: LazySettings,
-    monkeypatch: pytest.MonkeyPatch,
+    chromium: Browser, live_server: Any, client: Client, city: City, settings: LazySettings
 ) -> Iterator[Page]:
     """Akari's browser; the console stays empty."""
     settings.DEBUG = True
-    # Playwright's loop runs in this thread; the database is only used between its calls.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     client.force_login(city.akari)
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
     trouble: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium_program, args=["--no-sandbox"]
-        )
-        context = browser.new_context(
-            locale="ja-JP", viewport={"width": 1366, "height": 768}, base_url=live_server.url
-        )
-        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}
-        context.add_cookies([cookie])  # type: ignore[list-item]
-        shown = context.new_page()
-        shown.on("pageerror", lambda error: trouble.append(str(error)))
-        shown.on("console", lambda message: trouble.append(message.text))
-        yield shown
-        browser.close()
+    context = chromium.new_context(
+        locale="ja-JP", viewport={"width": 1366, "height": 768}, base_url=live_server.url
+    )
+    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}
+    context.add_cookies([cookie])  # type: ignore[list-item]
+    shown = context.new_page()
+    shown.on("pageerror", lambda error: trouble.append(str(error)))
+    shown.on("console", lambda message: trouble.append(message.text))
+    yield shown
+    context.close()
     assert trouble == []

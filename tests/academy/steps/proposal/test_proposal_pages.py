@@ -132,7 +132,7 @@ def test_a_typed_number_is_marked_and_so_is_an_estimate(
     page = akari.get(page_of(composed)).text
     assert '<span class="orphan">3人<span class="mark">出典なし</span></span>' in page
     assert '<span class="mark">推定</span>' in page
-    assert "出典のない数値が1つあります" in page
+    assert "出典のない数値が1個あります" in page
 
 
 def test_the_words_to_quote_stand_with_their_present_values(
