@@ -103,3 +103,21 @@ def test_a_misspelt_value_is_refused_rather_than_counted_as_none() -> None:
 def test_a_part_of_a_day_needs_a_column_of_days() -> None:
     with pytest.raises(evidence.EvidenceError, match="wrong-type"):
         evidence.count(TABLE, by_column="業種", by_part=evidence.Part.MONTH)
+
+
+def test_totals_and_parts_are_never_counted_with_the_data() -> None:
+    table = samples.table(
+        区=(ColumnType.TEXT, ["東", "西", "計", "うち西"]),
+        row_kind=(ColumnType.TEXT, ["data", "data", "total", "part"]),
+    )
+    assert evidence.count(table, label="区の数").quantities["count"].value == 2
+    claim = evidence.lock(
+        evidence.Claim(
+            kind=evidence.ClaimKind.SHARE_AGAINST_EXPECTED, column="区", categories=("東",),
+            smallest_difference=0.1, expected=0.3, expected_reason="人口", reason="広い",
+            refuted_if="差がない", sketch="棒",
+        ),
+        at="2026-09-01T12:00:00+09:00",
+    )  # fmt: skip
+    verdict = evidence.run(claim, table=table)
+    assert (verdict.n, verdict.quantities["share"].value) == (2, 0.5)

@@ -54,7 +54,9 @@ def _read(inputs: Inputs) -> Made:
     return Made(
         content=content.model_dump(mode="json"),
         files={TABLE_FILE: tables.write_parquet(table)},
-        quantities={"rows": Quantity(value=table.frame.height, unit="件", label="データの件数")},
+        quantities={
+            "rows": Quantity(value=table.data_rows().frame.height, unit="件", label="データの件数")
+        },
     )
 
 

@@ -10,6 +10,8 @@ from tomoni.engine.core._fonts import FONT_FAMILY, font_folder
 from tomoni.engine.core._hashes import canonical_json, sha256
 from tomoni.engine.core._quantity import Grade, Quantity, range_text, show
 from tomoni.engine.core._values import (
+    DATA_ROW,
+    ROW_KIND,
     Column,
     ColumnType,
     Finding,
@@ -22,7 +24,9 @@ from tomoni.engine.core._values import (
 )
 
 __all__ = [
+    "DATA_ROW",
     "FONT_FAMILY",
+    "ROW_KIND",
     "Column",
     "ColumnType",
     "Finding",

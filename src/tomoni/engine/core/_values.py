@@ -1,11 +1,14 @@
 """Values that travel between rooms."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 import polars as pl
 from pydantic import BaseModel, ConfigDict
+
+ROW_KIND, DATA_ROW = "row_kind", "data"
+"""The column that says what a row is, where a table holds totals, and what it says of data."""
 
 
 class Value(BaseModel):
@@ -136,6 +139,12 @@ class Table:
     notes: tuple[str, ...] = ()
     said: pl.DataFrame | None = None
     proofs: tuple[Proof, ...] = ()
+
+    def data_rows(self) -> "Table":
+        """The table without its totals, subtotals and parts: what may be counted and added up."""
+        if self.column(ROW_KIND) is None:
+            return self
+        return replace(self, frame=self.frame.filter(pl.col(ROW_KIND) == DATA_ROW))
 
     def column(self, name: str) -> Column | None:
         """The column of that name, or None."""

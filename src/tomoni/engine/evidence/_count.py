@@ -33,11 +33,12 @@ def count(
     by_column: str = "",
     by_part: Part = Part.VALUE,
 ) -> Count:
-    """The rows that fit all filters; `by_column` (its `by_part`) adds how they spread.
+    """The rows of data that fit all filters; `by_column` (its `by_part`) adds how they spread.
 
     Raises `EvidenceError`: `no-rows` when the table is empty, `unknown-column`, `wrong-type`,
     `category-impossible`, `filter-values`, `no-such-category`.
     """
+    table = table.data_rows()
     if not table.frame.height:
         raise EvidenceError("no-rows", column=by_column)
     columns = [by_column] if by_column else []

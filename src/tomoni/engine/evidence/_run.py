@@ -27,7 +27,7 @@ def run(
     source_name: str = "",
     answers: Mapping[str, str] | None = None,
 ) -> Verdict:
-    """The claim held against the table's rows: fact, interval, verdict and weaknesses.
+    """The claim held against the table's rows of data: fact, interval, verdict and weaknesses.
 
     `answers` maps the code of a blocking weakness to what is said to it in words. The verdict
     compares the 95 % interval with the claim's smallest difference, never the p value. Raises
@@ -37,6 +37,7 @@ def run(
     if claim.locked_at is None:
         raise EvidenceError("unlocked-claim")
     check(claim)
+    table = table.data_rows()
     columns = [claim.column] + ([claim.group_column] if claim.group_column else [])
     with opened(table, columns=columns, filters=claim.filters) as rows:
         measured = _KINDS[claim.kind](claim, rows=rows)

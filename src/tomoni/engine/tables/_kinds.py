@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
+from tomoni.engine.core import DATA_ROW, ROW_KIND
+
 _PLAIN = re.compile(r"[\s\u3000（）()〔〕［］\[\]【】・:：<>＜＞]")
 _TOTAL = re.compile(
     r"合計|総計|総数|総合計|総額|計|全国|全国計|全体|全市|全県|県計|都計|府計|道計|市計|(?i:total)"
@@ -27,7 +29,7 @@ _COUNTED_AGAIN = ("人口集中地区", "人口集中地区以外", "人口集�
 class RowKind(StrEnum):
     """Only `data` rows may be added up; every other row repeats them in some way."""
 
-    DATA = "data"
+    DATA = DATA_ROW
     TOTAL = "total"
     SUBTOTAL = "subtotal"
     PART = "part"
@@ -40,7 +42,7 @@ class RowKind(StrEnum):
 _WORDS = ("合計", "総計", "総数", "小計", "計", "累計")
 EXACT = tuple(blank.join(word) for word in _WORDS for blank in ("", " ", "\u3000", "\u3000\u3000"))
 """Labels that say it whatever else the table holds, as they are spread in their cells."""
-COLUMN = "row_kind"
+COLUMN = ROW_KIND
 """The column that says it."""
 
 

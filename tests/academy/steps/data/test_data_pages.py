@@ -120,3 +120,21 @@ def test_one_table_and_many_cost_the_same_queries(
         assert "table_3" in akari.get(page_of(filled)).text
     with django_assert_max_num_queries(22):
         akari.get(table_of(filled))
+
+
+def test_a_total_is_proven_and_never_counted_with_the_rows(
+    akari: Client, case: models.Case
+) -> None:
+    text = "区,人数\n東,10\n西,20\n南,30\n合計,60\n"
+    akari.post(page_of(case), posted(text.encode(), name="人数.csv"))
+    page = akari.get(table_of(case)).text
+    assert "検算：1件のうち1件が合いました" in page
+    assert open_case(case).case.versions["table_1"][-1].quantities["rows"].value == 3
+
+
+def test_a_total_that_differs_is_said_with_the_difference(akari: Client, case: models.Case) -> None:
+    text = "区,人数,台数\n東,10,1\n西,20,2\n南,30,3\n合計,60,7\n"
+    akari.post(page_of(case), posted(text.encode(), name="人数.csv"))
+    page = akari.get(table_of(case)).text
+    assert "検算：2件のうち1件が合いました" in page
+    assert "合わない" in page

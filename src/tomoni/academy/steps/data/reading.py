@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tomoni.academy.steps.data.proofs import proofs_view
 from tomoni.academy.ui.parts import Column, TableView
 from tomoni.academy.ui.wording import FindingView, finding_view
 from tomoni.academy.workspaces.reading import Opened
@@ -95,6 +96,7 @@ class Preview:
     columns: TableView
     hidden_columns: int
     findings: tuple[FindingGroup, ...]
+    proofs: TableView | None
     notes: tuple[str, ...]
     page: int
     pages: int
@@ -191,6 +193,7 @@ def preview(opened: Opened, key: str, *, page: int) -> Preview | None:
         columns=_columns_view(content.columns),
         hidden_columns=max(0, len(content.columns) - MOST_COLUMNS),
         findings=_groups(content),
+        proofs=proofs_view(table.proofs),
         notes=content.notes,
         page=page,
         pages=pages,
