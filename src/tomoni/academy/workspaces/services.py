@@ -12,11 +12,7 @@ from tomoni import __version__
 from tomoni.academy.accounts.models import User
 from tomoni.academy.cohorts.models import Group
 from tomoni.academy.workspaces import merging, models, store
-from tomoni.academy.workspaces.merging import Clash as Clash
-from tomoni.academy.workspaces.reading import NumberView as NumberView
-from tomoni.academy.workspaces.reading import Opened as Opened
-from tomoni.academy.workspaces.reading import numbers_of as numbers_of
-from tomoni.academy.workspaces.reading import open_case as open_case
+from tomoni.academy.workspaces.reading import Opened, open_case
 from tomoni.engine import cases
 
 

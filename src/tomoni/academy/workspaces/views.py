@@ -19,6 +19,7 @@ from tomoni.academy.ui.reading import read_fields
 from tomoni.academy.ui.uploads import files_of, too_large
 from tomoni.academy.ui.wording import error_sentence
 from tomoni.academy.workspaces import models, pages, progress, queries, services, worksheets
+from tomoni.academy.workspaces.merging import Clash
 from tomoni.academy.workspaces.reading import Opened, open_case
 
 
@@ -218,7 +219,7 @@ def merge(request: SignedInRequest, case_id: int, key: str) -> HttpResponse:
     return render(request, "workspaces/merge.html", values)
 
 
-def _chosen(request: SignedInRequest, clashes: Iterable[services.Clash]) -> dict[str, object]:
+def _chosen(request: SignedInRequest, clashes: Iterable[Clash]) -> dict[str, object]:
     return {
         clash.name: clash.theirs if request.POST.get(clash.name) == "right" else clash.mine
         for clash in clashes

@@ -8,6 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 from academy.conftest import City
 from academy.steps.flow.samples import TO_BE, address, posted, with_cell
 from tomoni.academy.workspaces import models, services
+from tomoni.academy.workspaces.reading import open_case
 from tomoni.engine import cases
 
 MOST_QUERIES = 16
@@ -218,6 +219,6 @@ def test_the_page_asks_the_database_a_bounded_number_of_times(
 
 
 def test_the_document_on_the_page_is_the_one_that_is_kept(composed: models.Case) -> None:
-    head = services.open_case(composed).case.head("proposal")
+    head = open_case(composed).case.head("proposal")
     assert head is not None
     assert head.references["effect"] == cases.Reference(artifact="effect", version=1)

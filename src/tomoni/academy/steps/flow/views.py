@@ -17,12 +17,12 @@ from tomoni.academy.accounts.models import User
 from tomoni.academy.accounts.requests import SignedInRequest
 from tomoni.academy.steps.flow import forms, reading, services, words
 from tomoni.academy.steps.flow.services import State, TomoniError
+from tomoni.academy.ui import uploads
 from tomoni.academy.ui.fields import FieldView
 from tomoni.academy.ui.wording import error_sentence, finding_view
 from tomoni.academy.workspaces import pages
 from tomoni.academy.workspaces.reading import numbers_of
 
-_TOO_LARGE = "tomoni.upload_too_large"
 _TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
@@ -184,8 +184,7 @@ def upload(request: SignedInRequest, case_id: int, step_id: str, key: str) -> Ht
     place = _place(request, case_id=case_id, step_id=step_id, key=key, writes=True)
     file = request.FILES.get("sheet")
     if file is None or file.name is None:
-        reason = words.TOO_LARGE if request.META.get(_TOO_LARGE) else words.NO_FILE
-        messages.error(request, str(reason))
+        messages.error(request, uploads.too_large(request) or str(words.NO_FILE))
         return redirect(place.url)
     try:
         count = services.take_in_file(

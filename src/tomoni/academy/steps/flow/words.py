@@ -20,9 +20,6 @@ TITLES: Mapping[str, Promise] = {
     "to_be": gettext_lazy("あるべき姿（To-Be）"),
 }
 NO_FILE = gettext_lazy("ファイルを選んでから送ってください。")
-TOO_LARGE = gettext_lazy(
-    "ファイルが大きすぎます。作業の表だけのファイルにして、もう一度お試しください。"
-)
 NO_STEPS = gettext_lazy(
     "作業の表が見つかりませんでした。1行目に「誰が」「何をする」「ふつう（分）」「次」などの"
     "見出しがある表を選んでください。いまの表を Excel でダウンロードすると、見本になります。"
