@@ -6,6 +6,8 @@ from tomoni.academy.accounts.models import User
 from tomoni.academy.cohorts import queries
 from tomoni.academy.cohorts.models import Group, Role
 
+COMMENTERS = frozenset({Role.PARTICIPANT, Role.LECTURER, Role.SECRETARIAT})
+
 
 def may_view_group(user: User, *, group: Group) -> str | None:
     """Whoever has a role in the group or in its cohort."""
@@ -16,14 +18,17 @@ def may_view_group(user: User, *, group: Group) -> str | None:
 
 def may_edit_group(user: User, *, group: Group) -> str | None:
     """The group's own participants: the work is theirs."""
-    if Role.PARTICIPANT in queries.roles_in_group(user, group=group):
+    roles = queries.roles_in_group(user, group=group)
+    if Role.PARTICIPANT in roles:
         return None
-    return _("書き直せるのはこの班の受講者だけです。気づいたことはコメントで伝えてください。")
+    if roles & COMMENTERS:
+        return _("書き直せるのはこの班の受講者だけです。気づいたことはコメントで伝えてください。")
+    return _("書き直せるのはこの班の受講者だけです。ここでは読むことができます。")
 
 
 def may_comment(user: User, *, group: Group) -> str | None:
     """Participants, lecturers and the secretariat; a reviewer reads."""
     roles = queries.roles_in_group(user, group=group)
-    if roles & {Role.PARTICIPANT, Role.LECTURER, Role.SECRETARIAT}:
+    if roles & COMMENTERS:
         return None
     return _("コメントできるのはこの班の受講者、講師、事務局です。")
