@@ -9,13 +9,6 @@ from tomoni.academy.cohorts.models import Group, Role
 COMMENTERS = frozenset({Role.PARTICIPANT, Role.LECTURER, Role.SECRETARIAT})
 
 
-def may_view_group(user: User, *, group: Group) -> str | None:
-    """Whoever has a role in the group or in its cohort."""
-    if queries.roles_in_group(user, group=group):
-        return None
-    return _("この班の受講者、講師、事務局、審査員だけが見られます。")
-
-
 def may_edit_group(user: User, *, group: Group) -> str | None:
     """The group's own participants: the work is theirs."""
     roles = queries.roles_in_group(user, group=group)
