@@ -9,8 +9,9 @@ from tomoni.academy.workspaces.reading import Opened
 from tomoni.engine import cases
 from tomoni.engine.core import Source, range_text, show
 
+BY_HAND = _("手で記入")
 HOW = {
-    None: _("手で記入"),
+    "source": _("受け取ったファイル"),
     "tables.read": _("ファイルを表として読み取り"),
     "evidence.run": _("主張を表のデータで確かめる"),
     "evidence.count": _("表の行を条件で数える"),
@@ -92,7 +93,7 @@ def _step(opened: Opened, found: cases.Trace, place: int, *, shown: set[int]) ->
         shown=show(quantity) if quantity else "",
         range=range_text(quantity) if quantity else "",
         grade=quantity.grade.value if quantity else "",
-        how=str(HOW.get(step.function, step.function or "")),
+        how=str(HOW.get(step.function or step.kind, step.function or BY_HAND)),
         made_by=step.made_by,
         made_at=step.made_at[:10],
         number=step.version,

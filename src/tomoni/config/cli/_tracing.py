@@ -43,7 +43,7 @@ def _label(step: cases.TraceStep) -> Text:
         words = printable(f"　{step.quantity.label or step.quantity_name} ")
         label.append(words, style="default").append(show(step.quantity), style="bold green")
         label.append(f"（{step.quantity.grade.value}）", style="default")
-    how = step.function or "手で記入"
+    how = step.function or ("受け取ったファイル" if step.kind == "source" else "手で記入")
     by = f"、{step.made_by}" if step.made_by else ""
     label.append(f"\n{_name(step)}　", style="dim")
     label.append(printable(f"{how}{by}、{step.made_at[:10]}"), style="dim")

@@ -14,8 +14,9 @@ from tomoni.engine.cases._trace import Trace, TraceStep, trace
 from tomoni.engine.cases._worksheets import WorksheetContent
 from tomoni.engine.core import Quantity, Value, japanese_date, range_text, show
 
+BY_HAND = "手で記入"
 HOW = {
-    None: "手で記入",
+    "source": "受け取ったファイル",
     "tables.read": "ファイルを表として読み取り",
     "evidence.run": "主張を表のデータで確かめる",
     "evidence.count": "表の行を条件で数える",
@@ -153,7 +154,7 @@ def _line(step: TraceStep) -> documents.TraceStep:
         title=step.title,
         kind=KINDS[step.kind].word,
         version=step.version,
-        how=HOW.get(step.function, step.function or ""),
+        how=HOW.get(step.function or step.kind, step.function or BY_HAND),
         made_by=step.made_by,
         made_at=step.made_at[:10],
         detail=f"{quantity.label} {show(quantity)}" if quantity else "",
