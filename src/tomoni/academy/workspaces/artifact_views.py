@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tomoni.academy.accounts.requests import SignedInRequest
 from tomoni.academy.cohorts import rules
 from tomoni.academy.workspaces import models, pages, queries, services, talks, tracing, worksheets
+from tomoni.academy.workspaces.downloads import attachment
 from tomoni.academy.workspaces.forms import CommentForm
 from tomoni.academy.workspaces.reading import Opened, numbers_of, open_case
 
@@ -129,9 +130,8 @@ def file(request: SignedInRequest, case_id: int, key: str, number: int, name: st
 def bundle(request: SignedInRequest, case_id: int) -> HttpResponse:
     """The whole case as plain files, for its own group and those who look after it."""
     row = pages.find_case(request, case_id=case_id)
-    answer = HttpResponse(services.bundle_of(row), content_type="application/zip")
-    answer["Content-Disposition"] = content_disposition_header(True, f"{row.title}.zip") or ""
-    return answer
+    data = services.bundle_of(row)
+    return attachment(data, name=f"{row.title}.zip", kind="application/zip")
 
 
 @require_POST

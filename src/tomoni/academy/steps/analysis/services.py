@@ -1,7 +1,7 @@
 """What changes claims, results and counts: drafts, the lock, answers, counting."""
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any
 
 import polars as pl
 from django.utils import timezone
@@ -12,9 +12,10 @@ from tomoni.academy.steps.analysis import claims, reading
 from tomoni.academy.steps.analysis.reading import Desk
 from tomoni.academy.steps.data import reading as data
 from tomoni.academy.workspaces import models, services
+from tomoni.academy.workspaces.downloads import sheet
 from tomoni.academy.workspaces.reading import Opened
 from tomoni.academy.workspaces.store import ConflictError as ConflictError
-from tomoni.engine import cases, evidence, tables
+from tomoni.engine import cases, evidence
 from tomoni.engine.core import Table
 from tomoni.engine.core import TomoniError as TomoniError
 
@@ -159,7 +160,4 @@ def download(opened: Opened, key: str, *, form: str) -> bytes:
             found.rows, schema=[column.name for column in found.columns], orient="row"
         ),
     )
-    if form == "xlsx":
-        return tables.write_xlsx(table)
-    encoding: Literal["utf-8-sig", "cp932"] = "cp932" if form == "cp932.csv" else "utf-8-sig"
-    return tables.write_csv(table, encoding=encoding)
+    return sheet(table, form=form)

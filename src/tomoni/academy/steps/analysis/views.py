@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -17,12 +16,8 @@ from tomoni.academy.steps.analysis.services import ConflictError, OutdatedError,
 from tomoni.academy.ui.fields import FieldView
 from tomoni.academy.ui.wording import error_sentence
 from tomoni.academy.workspaces import pages
+from tomoni.academy.workspaces.downloads import SHEET_TYPES, attachment
 
-_TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-    "cp932.csv": "text/csv; charset=shift_jis",
-}
 _ROUNDS = 3
 """A column brings its parts, a part its values: what is asked is read until all is asked."""
 Fields = Mapping[str, FieldView]
@@ -235,10 +230,8 @@ def download(
 ) -> HttpResponse:
     page = find(request, case_id=case_id, step_id=step_id)
     found = _result(page, key)
-    if form not in _TYPES:
+    if form not in SHEET_TYPES:
         raise Http404
     data = services.download(page.opened, found.key, form=form)
-    answer_ = HttpResponse(data, content_type=_TYPES[form])
     name = f"{found.title}.{form.removeprefix('cp932.')}"
-    answer_["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return answer_
+    return attachment(data, name=name, kind=SHEET_TYPES[form])

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Literal
 
 from tomoni.academy.accounts.models import User
 from tomoni.academy.steps.data import reading
@@ -113,11 +112,3 @@ def _artifact(case: cases.Case, file: _File, *, place: int, source: str) -> case
     return cases.Artifact(
         id=reading.next_key(case.artifacts, "table"), kind="table", title=title, plan=plan
     )
-
-
-def download(table: Table, *, form: str) -> bytes:
-    """The table as `xlsx`, `csv` (UTF-8 with mark) or `cp932.csv`. Raises `TablesError`."""
-    if form == "xlsx":
-        return tables.write_xlsx(table)
-    encoding: Literal["utf-8-sig", "cp932"] = "cp932" if form == "cp932.csv" else "utf-8-sig"
-    return tables.write_csv(table, encoding=encoding)

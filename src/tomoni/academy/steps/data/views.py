@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -18,12 +17,7 @@ from tomoni.academy.ui import uploads
 from tomoni.academy.ui.fields import FieldView
 from tomoni.academy.ui.wording import error_sentence
 from tomoni.academy.workspaces import pages
-
-_TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-    "cp932.csv": "text/csv; charset=shift_jis",
-}
+from tomoni.academy.workspaces.downloads import SHEET_TYPES, attachment, sheet
 
 
 def _page(request: SignedInRequest, *, case_id: int, step_id: str) -> pages.StepPage:
@@ -135,14 +129,12 @@ def download(
 ) -> HttpResponse:
     page = _page(request, case_id=case_id, step_id=step_id)
     found = reading.table_of(page.opened, key)
-    if found is None or form not in _TYPES:
+    if found is None or form not in SHEET_TYPES:
         raise Http404
     try:
-        data = services.download(found, form=form)
+        data = sheet(found, form=form)
     except TomoniError as error:
         messages.error(request, error_sentence(error))
         return redirect("data:table", case_id, step_id, key)
-    answer = HttpResponse(data, content_type=_TYPES[form])
     name = f"{page.opened.title(key)}.{form.removeprefix('cp932.')}"
-    answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return answer
+    return attachment(data, name=name, kind=SHEET_TYPES[form])

@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tomoni.academy.ui.parts import Column, TableView
+from tomoni.academy.workspaces.downloads import sheet
 from tomoni.academy.workspaces.pages import step_url
 from tomoni.academy.workspaces.reading import NumberView, Opened, numbers_of
-from tomoni.engine import cases, tables
+from tomoni.engine import cases
 from tomoni.engine.core import Column as TableColumn
 from tomoni.engine.core import ColumnType, Quantity, Table
 
@@ -104,12 +105,7 @@ def table(opened: Opened) -> TableView | None:
 
 def download(opened: Opened, *, form: str) -> bytes:
     """The effect as a sheet: numbers as numbers. Raises `TablesError`."""
-    sheet = _sheet(_quantities(opened))
-    if form == "xlsx":
-        return tables.write_xlsx(sheet)
-    if form == "cp932.csv":
-        return tables.write_csv(sheet, encoding="cp932")
-    return tables.write_csv(sheet)
+    return sheet(_sheet(_quantities(opened)), form=form)
 
 
 def _sheet(quantities: dict[str, Quantity]) -> Table:

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Any
 
 from tomoni.academy.accounts.models import User
 from tomoni.academy.steps.flow import merging, reading, sheets
 from tomoni.academy.steps.flow.reading import AS_IS, Sheet
-from tomoni.academy.workspaces import services, store
+from tomoni.academy.workspaces import downloads, services, store
 from tomoni.academy.workspaces.reading import Opened
-from tomoni.engine import cases, tables
+from tomoni.engine import cases
 from tomoni.engine.core import TomoniError as TomoniError
 
 Values = Mapping[str, Any]
@@ -161,7 +161,5 @@ def download(sheet: Sheet, *, form: str) -> bytes:
             return reading.bpmn_of(sheet.values)
         case "svg":
             return reading.svg_of(sheet.values)
-        case "xlsx":
-            return tables.write_xlsx(sheets.table_of(sheet.values))
-    encoding: Literal["utf-8-sig", "cp932"] = "cp932" if form == "cp932" else "utf-8-sig"
-    return tables.write_csv(sheets.table_of(sheet.values), encoding=encoding)
+    wanted = "cp932.csv" if form == "cp932" else form
+    return downloads.sheet(sheets.table_of(sheet.values), form=wanted)

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -21,12 +20,13 @@ from tomoni.academy.ui import uploads
 from tomoni.academy.ui.fields import FieldView
 from tomoni.academy.ui.wording import error_sentence, finding_view
 from tomoni.academy.workspaces import pages
+from tomoni.academy.workspaces.downloads import SHEET_TYPES, attachment
 from tomoni.academy.workspaces.reading import numbers_of
 
 _TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-    "cp932": "text/csv; charset=shift_jis",
+    "xlsx": SHEET_TYPES["xlsx"],
+    "csv": SHEET_TYPES["csv"],
+    "cp932": SHEET_TYPES["cp932.csv"],
     "bpmn": "application/xml",
     "svg": "image/svg+xml",
 }
@@ -253,6 +253,4 @@ def download(
         messages.error(request, error_sentence(error))
         return redirect(place.url)
     name = words.file_name(place.sheet.values.get("title") or words.title(key), form=form)
-    answer = HttpResponse(data, content_type=_TYPES[form])
-    answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return answer
+    return attachment(data, name=name, kind=_TYPES[form])

@@ -5,7 +5,6 @@ import re
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -14,6 +13,7 @@ from tomoni.academy.steps.proposal import services
 from tomoni.academy.steps.proposal.preview import preview
 from tomoni.academy.ui.wording import error_sentence
 from tomoni.academy.workspaces import pages
+from tomoni.academy.workspaces.downloads import attachment
 
 _TYPES: dict[services.Format, str] = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -50,12 +50,9 @@ def download(request: SignedInRequest, case_id: int, step_id: str, form: str) ->
         return redirect("proposal:step", case_id, step_id)
     if data is None:
         raise Http404
-    answer = HttpResponse(data, content_type=_TYPES[wanted])
     title, number = services.version_of(page.opened)
     name = _("政策提案書_%(title)s_第%(number)s版") % {
         "title": re.sub(r'[\\/:*?"<>|\x00-\x1f]', "＿", title)[:80],
         "number": number,
     }
-    disposition = content_disposition_header(True, f"{name}.{form}")
-    answer["Content-Disposition"] = disposition or "attachment"
-    return answer
+    return attachment(data, name=f"{name}.{form}", kind=_TYPES[wanted])

@@ -1,0 +1,28 @@
+"""What a person takes away: a table as a sheet, and the answer that brings a file."""
+
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+
+from tomoni.engine import tables
+from tomoni.engine.core import Table
+
+SHEET_TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+    "cp932.csv": "text/csv; charset=shift_jis",
+}
+"""The forms of a sheet and their media types; `csv` is UTF-8 with a mark."""
+
+
+def sheet(table: Table, *, form: str) -> bytes:
+    """The table in one of the forms. Raises `TablesError`."""
+    if form == "xlsx":
+        return tables.write_xlsx(table)
+    return tables.write_csv(table, encoding="cp932" if form == "cp932.csv" else "utf-8-sig")
+
+
+def attachment(data: bytes, *, name: str, kind: str) -> HttpResponse:
+    """An answer that the browser keeps as a file of that name."""
+    answer = HttpResponse(data, content_type=kind)
+    answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    return answer
