@@ -37,12 +37,11 @@ class WorksheetView:
 def standings(opened: Opened) -> list[Standing]:
     """Every step of the curriculum with its state."""
     stale = opened.stale.keys()
-    drafts = queries.drafts_in(opened.row)
     comments = queries.open_comments(opened.row)
     found = []
     for step in opened.curriculum.steps:
         keys = [*step.worksheets, *_results(opened, step)]
-        states = [_worksheet_state(opened, key, drafts) for key in step.worksheets]
+        states = [_worksheet_state(opened, key) for key in step.worksheets]
         if step.page in ARTIFACTS:
             states.append("done" if _results(opened, step) else "todo")
         open_comments = sum(comments.get(key, 0) for key in keys)
@@ -53,12 +52,11 @@ def standings(opened: Opened) -> list[Standing]:
 
 def worksheets(opened: Opened, step: Step) -> list[WorksheetView]:
     """The worksheets of a step with their state."""
-    drafts = queries.drafts_in(opened.row)
     return [
         WorksheetView(
             key=key,
             title=opened.curriculum.worksheet(key).title,
-            state=_worksheet_state(opened, key, drafts),
+            state=_worksheet_state(opened, key),
             missing=opened.missing(key),
         )
         for key in step.worksheets
@@ -71,10 +69,10 @@ def _results(opened: Opened, step: Step) -> list[str]:
     return [each.id for each in artifacts if each.kind in kinds and opened.case.head(each.id)]
 
 
-def _worksheet_state(opened: Opened, key: str, drafts: set[str]) -> str:
+def _worksheet_state(opened: Opened, key: str) -> str:
     if opened.case.head(key) is None:
-        return "doing" if key in drafts else "todo"
-    return "doing" if key in drafts or opened.missing(key) else "done"
+        return "doing" if key in opened.drafts else "todo"
+    return "doing" if key in opened.drafts or opened.missing(key) else "done"
 
 
 def _together(states: list[str], *, again: bool) -> str:

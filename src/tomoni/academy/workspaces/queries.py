@@ -77,8 +77,3 @@ def waiting_comments(user: User) -> QuerySet[Comment]:
 def draft_of(case: Case, *, author: User, key: str) -> Draft | None:
     """What the person has typed and not yet saved as a version."""
     return Draft.objects.filter(case=case, author=author, key=key).first()
-
-
-def drafts_in(case: Case) -> set[str]:
-    """Keys in which somebody has a draft."""
-    return set(case.drafts.values_list("key", flat=True))

@@ -43,6 +43,11 @@ class Opened:
         """What is out of date, and the artifacts upstream where that shows."""
         return cases.stale(self.case)
 
+    @cached_property
+    def drafts(self) -> frozenset[str]:
+        """Keys in which somebody has a draft."""
+        return frozenset(self.row.drafts.values_list("key", flat=True))
+
     def titles(self, keys: Iterable[str]) -> list[str]:
         """The titles of artifacts; the key where there is no title."""
         return [self.title(key) for key in keys]
