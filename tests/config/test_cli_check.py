@@ -64,7 +64,7 @@ def test_a_table_of_a_standard_data_set_is_told_what_it_lacks(
     )
     assert run(["check", str(file), "--json"]) == 0
     (match,) = json.loads(capsys.readouterr().out)["datasets"]
-    assert (match["dataset"], match["score"]) == ("aed", 80)
+    assert (match["dataset"], match["score"]) == ("aed", 67)
     assert {one["code"] for one in match["findings"]} == {
         "dataset-field-missing", "dataset-name-differs"
     }  # fmt: skip

@@ -37,6 +37,12 @@ DATES = [
     ("明治45/7/29", date(1912, 7, 29)),
     ("H31-04-30", date(2019, 4, 30)),
     ("2021年10月14日(木曜日)", date(2021, 10, 14)),
+    ("2021年11月3日(水・祝)", date(2021, 11, 3)),
+    ("令和三年十月十四日", date(2021, 10, 14)),
+    ("平成三十年四月一日", date(2018, 4, 1)),
+    ("昭和六十三年十一月二十三日", date(1988, 11, 23)),
+    ("二〇二一年十月十四日", date(2021, 10, 14)),
+    ("令和元年五月一日", date(2019, 5, 1)),
 ]
 """Spellings of a day."""
 
@@ -66,6 +72,11 @@ PERIODS = [
     ("令和3年10月上旬", "ten_days", date(2021, 10, 1)),
     ("令和3年10月中旬", "ten_days", date(2021, 10, 11)),
     ("2021年10月下旬頃", "ten_days", date(2021, 10, 21)),
+    ("平成31（令和元）年度", "fiscal_year", date(2019, 4, 1)),
+    ("令和3年度(2021年度)", "fiscal_year", date(2021, 4, 1)),
+    ("令和3(2021)年", "year", date(2021, 1, 1)),
+    ("2021年（令和3年）", "year", date(2021, 1, 1)),
+    ("平成31年/令和元年", "year", date(2019, 1, 1)),
 ]
 """Spellings of a stretch of time → what it is and the day it begins with."""
 
@@ -82,6 +93,7 @@ ERALESS = [
     ("届出日（令和）", "01.08.01", date(2019, 8, 1)),
     ("届出日（令和）", "3/10/14", date(2021, 10, 14)),
     ("平成の届出日", "26.8.6", date(2014, 8, 6)),
+    ("届出日（令和）", "３年１０月１４日", date(2021, 10, 14)),
 ]
 """Column, day without its era that the column's name tells, and the day."""
 
@@ -214,6 +226,13 @@ REASONS = [
     ("＊＊＊", "nodata"),
     ("不検出", "not_detected"),
     ("#N/A", "formula_error"),
+    ("／", "absent"),
+    ("/", "absent"),
+    ("N/A", "absent"),
+    ("未記入", "unknown"),
+    ("計算中", "pending"),
+    ("皆増", "not_computable"),
+    ("皆減", "not_computable"),
 ]
 """What stands for no value in a column of numbers or days."""
 
@@ -244,3 +263,11 @@ TEXTS = [
     ("開始", "9:00"),
 ]
 """Column and cell that stay text, as they stand."""
+
+SCALES = [
+    (["1億2千万円", "3,000万円"], [120_000_000, 30_000_000], "円"),
+    (["1.2億円", "500万円", "-"], [120_000_000, 5_000_000, None], "円"),
+    (["約3万人", "800人"], [30_000, 800], "人"),
+    (["三百万円", "1,200千円"], [3_000_000, 1_200_000], "円"),
+]
+"""Cells whose units are one at different scales, the values, and their unit."""

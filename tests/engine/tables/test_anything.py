@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from polars.testing import assert_frame_equal
 
-from engine.tables import spellings
+from engine.tables import around_tables, spellings
 from engine.tables.workbooks import saved, workbook
 from tomoni.engine import tables
 from tomoni.engine.core import Table
@@ -29,6 +29,12 @@ SPELLINGS = [
     ),
     *(row[0] for rows in (spellings.YEARLESS, spellings.WORDS, spellings.SUFFIXES) for row in rows),
     *(row[1] for row in (*spellings.ERALESS, *spellings.TEXTS)),
+    *(cell for cells, _, _ in spellings.SCALES for cell in cells),
+    *(row[0] for row in (*around_tables.TITLE_UNITS, *around_tables.BRACKET_NOTES)),
+    *(label for labels in around_tables.LETTERS for label in labels),
+    *around_tables.BESIDE_TITLES,
+    "12(3)",
+    "20211014",
     "（令和２年４月１日18時現在）",
     "（単位：千円）",
     "届出日",

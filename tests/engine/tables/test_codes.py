@@ -37,6 +37,22 @@ def test_area_codes_without_check_digit_get_it_beside_proven_ones() -> None:
     assert "code-check-digit-added" in codes(reading)
 
 
+def test_area_codes_of_five_digits_are_told_one_by_one_beside_proven_ones() -> None:
+    """札幌市 and 函館市 lost their zero; 高松市 and 千代田区 have no check digit."""
+    reading, values = column(["372013", "11002", "37202", "12025", "13101"], name="団体コード")
+    assert values == ["372013", "011002", "372021", "012025", "131016"]
+    found = {f.code: f.params.get("cells") for f in reading.findings}
+    assert (found["code-zeros-restored"], found["code-check-digit-added"]) == ("B3 B5", "B4 B6")
+
+
+def test_an_area_code_that_may_be_either_stays_and_is_said() -> None:
+    """13102 is 中央区 of 東京都, but the check digit of 013102 is right too."""
+    reading, values = column(["372013", "13102", "37202"], name="団体コード")
+    assert values == ["372013", "13102", "372021"]
+    (found,) = [f for f in reading.findings if f.code == "code-digits-unsure"]
+    assert found.seen == "13102"
+
+
 def test_an_area_code_whose_check_digit_is_wrong_is_reported() -> None:
     reading, values = column(["372013", "372021", "372039"], name="団体コード")
     assert values == ["372013", "372021", "372039"]

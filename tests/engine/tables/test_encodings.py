@@ -101,6 +101,41 @@ def test_rows_that_are_longer_than_the_others_are_said() -> None:
     assert (found.params["rows"], found.params["columns"]) == ("4", 2)
 
 
+@pytest.mark.parametrize("times", [1, 30_000])
+def test_rows_that_are_shorter_than_the_others_are_said_and_filled(times: int) -> None:
+    more = "中,4,青\n" * times
+    reading = read(f"区,件数,色\n東,3,赤\n西,4\n{more}南,5\n北,6,\n端,7,白\n".encode())
+    found = next(f for f in reading.findings if f.code == "rows-shorter")
+    assert found.params == {"count": 2, "rows": f"3 {times + 4}", "columns": 3}
+    frame = reading.tables[0].frame
+    assert frame["色"].to_list() == ["赤", None, *["青"] * times, None, None, "白"]
+
+
+def test_a_title_a_remark_and_a_form_are_not_taken_for_short_rows() -> None:
+    titled = read("東区の件数\n\n区,件数,色\n東,3,赤\n西,4,青\n\n注,速報\n".encode())
+    assert "rows-shorter" not in codes(titled)
+    form = read("名前,太郎\n所属,課,係\n電話,087\n期間,4月,5月\n備考,無\n".encode())
+    assert "rows-shorter" not in codes(form)
+
+
+@pytest.mark.parametrize("rows", [3, 40_000])
+def test_a_delimiter_inside_of_quotes_makes_no_row_longer_or_shorter(rows: int) -> None:
+    lines = "".join(f'"高松市,{row}",{row},\n' for row in range(rows))
+    reading = read(f"都市,人口,備考\n{lines}".encode("cp932"))
+    assert not {"rows-longer", "rows-shorter"} & codes(reading)
+    assert reading.tables[0].frame["都市"][rows - 1] == f"高松市,{rows - 1}"
+
+
+@pytest.mark.parametrize("codec", ["cp932", "euc_jp", "utf-8-sig"])
+def test_every_block_of_a_large_file_comes_through(codec: str) -> None:
+    rows = 400_000
+    lines = "".join(f"{row},丸亀市{row}番\r\n" for row in range(rows))
+    data = f"行,所\r\n{lines}".encode(codec)
+    assert len(data) > 8_000_000
+    frame = read(data).tables[0].frame
+    assert frame["所"].to_list() == [f"丸亀市{row}番" for row in range(rows)]
+
+
 def test_text_that_macos_took_apart_is_put_together_and_that_is_said() -> None:
     apart = unicodedata.normalize("NFD", "区,名\n東,バス\n西,ガス\n")
     reading = read(apart.encode(), file_name=unicodedata.normalize("NFD", "データ.csv"))
@@ -126,7 +161,7 @@ def test_the_fast_parser_reads_as_the_careful_one_does(text: str) -> None:
             read_delimited(data, file_name="", limits=tables.Limits(), large=0)
         return
     fast, also = read_delimited(data, file_name="", limits=tables.Limits(), large=0)
-    assert [f.code for f in said] == [f.code for f in also]
+    assert said == also
     assert_frame_equal(trimmed(fast.cells), trimmed(slow.cells))
 
 

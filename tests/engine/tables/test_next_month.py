@@ -149,3 +149,44 @@ def test_reasons_of_a_recipe_overrule_the_marks() -> None:
     )
     found = table("区,件数\n東,3\n西,☆\n", recipe)
     assert found.columns[1].reasons == {"secret": 1}
+
+
+def test_rows_that_a_fixed_range_would_lose_are_said() -> None:
+    recipe = tables.Recipe(range="A1:B3")
+    longer = tables.read(csv("区,数\n東,1\n西,2\n南,3\n北,4\n"), file_name="a.csv", recipe=recipe)
+    said = {finding.code: finding for finding in longer.findings}["rows-below-range"]
+    assert (said.place.row, said.params["count"]) == (4, 2)
+    assert tables.learn(longer.tables[0], recipe=recipe, findings=longer.findings).below
+
+
+@pytest.mark.parametrize("below", ["", "\n\n南,3\n", "※ 注\n"])
+def test_a_gap_or_a_remark_below_a_range_is_no_loss(below: str) -> None:
+    recipe = tables.Recipe(range="A1:B3")
+    found = tables.read(csv(f"区,数\n東,1\n西,2\n{below}"), file_name="a.csv", recipe=recipe)
+    assert "rows-below-range" not in {finding.code for finding in found.findings}
+    assert not tables.learn(found.tables[0], recipe=recipe, findings=found.findings).below
+
+
+TWO_ROWS = [["題"], ["区", "月", "件数", None], [None, None, "男", "女"]]
+BODY = [["東", "4月", 3, 1], ["西", "4月", 4, 2]]
+
+
+def of_two_rows() -> tables.Recipe:
+    recipe = tables.Recipe(header_rows=(2, 3))
+    data = workbook([*TWO_ROWS, *BODY])
+    return tables.learn(
+        tables.read(data, file_name="a.xlsx", recipe=recipe).tables[0], recipe=recipe
+    )
+
+
+def test_a_header_of_two_rows_is_found_again_as_a_whole() -> None:
+    newer = workbook([*TWO_ROWS, *BODY, ["南", "5月", 5, 3]])
+    (found,) = tables.read(newer, file_name="b.xlsx", recipe=of_two_rows()).tables
+    assert found.frame.height == 3
+
+
+def test_a_header_of_two_rows_that_moved_is_refused() -> None:
+    moved = workbook([["題"], ["題"], *TWO_ROWS, *BODY])
+    with pytest.raises(tables.TablesError) as caught:
+        tables.read(moved, file_name="b.xlsx", recipe=of_two_rows())
+    assert (caught.value.code, caught.value.params["found"]) == ("recipe-header-moved", 5)

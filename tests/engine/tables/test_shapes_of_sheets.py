@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 from openpyxl import Workbook
 
+from engine.tables import around_tables
 from engine.tables.workbooks import saved, workbook
 from tomoni.engine import tables
 from tomoni.engine.core import Table
@@ -104,6 +105,21 @@ class TestFolded:
         (table,), codes = read(workbook(rows))
         assert table.frame.rows() == [("甲町", 100), ("乙町", 200), ("丙町", 300), ("丁町", 400)]
         assert "tables-folded" in codes
+
+    def test_a_header_of_two_rows_is_folded_as_a_whole(self) -> None:
+        rows: list[list[object]] = [["町", "人口", None] * 2, [None, "男", "女"] * 2]
+        rows += [["甲町", 1, 2, "丙町", 5, 6], ["乙町", 3, 4, "丁町", 7, 8]]
+        (table,), codes = read(workbook(rows))
+        assert table.frame.columns == ["町", "人口_男", "人口_女"]
+        assert table.frame["人口_女"].to_list() == [2, 4, 6, 8]
+        assert "tables-folded" in codes
+
+    def test_labels_that_come_again_below_others_are_no_fold(self) -> None:
+        rows: list[list[object]] = [["令和3年", None, "令和4年", None], ["男", "女", "男", "女"]]
+        rows = [["区", *rows[0]], [None, *rows[1]], ["東", 1, 2, 3, 4], ["西", 5, 6, 7, 8]]
+        (table,), codes = read(workbook(rows))
+        assert table.frame.columns[1:3] == ["令和3年_男", "令和3年_女"]
+        assert "tables-folded" not in codes
 
     def test_a_total_of_all_parts_is_proven_with_its_own_cell(self) -> None:
         rows: list[list[object]] = [["町　名", "世帯", "人口", None, "町　名", "世帯", "人口"]]
@@ -232,6 +248,31 @@ class TestHeaders:
         table, codes = self.table(rows)
         assert table.frame.columns == ["区名", "世帯数", "住民票（国内）", "人口_総数"]
         assert "header-labels-mended" in codes
+
+    @pytest.mark.parametrize("letters", around_tables.LETTERS)
+    def test_every_row_of_letters_names_nothing(self, letters: list[str]) -> None:
+        rows: list[list[object]] = [["区", "収入", "支出", "差引"], [None, *letters]]
+        rows += [[None, "千円", "千円", "千円"], ["東", 9, 2, 7], ["西", 8, 5, 3]]
+        table, codes = self.table(rows)
+        assert table.frame.columns == ["区", "収入", "支出", "差引"]
+        assert [column.unit for column in table.columns] == ["", "千円", "千円", "千円"]
+        assert "header-letters-apart" in codes
+
+    @pytest.mark.parametrize("beside", around_tables.BESIDE_TITLES)
+    @pytest.mark.parametrize("wide", [2, 4])
+    def test_what_stands_beside_a_title_is_no_label(self, beside: str, wide: int) -> None:
+        rows: list[list[object]] = [
+            ["施設の一覧", None, None, beside],
+            ["区", "種類", "備考", "人数"],
+            ["東", "甲", "x", 3],
+            ["西", "乙", "y", 4],
+        ]
+        if wide == 2:
+            rows = [[row[0], row[3]] for row in rows]
+        table, _ = self.table(rows)
+        assert table.frame.columns == rows[1]
+        assert table.name == "施設の一覧"
+        assert table.frame["人数"].to_list() == [3, 4]
 
     def test_a_row_of_letters_names_nothing(self) -> None:
         rows: list[list[object]] = [["区", "収入", "支出", "差引"], [None, "(Ａ)", "(Ｂ)", "(A)"]]

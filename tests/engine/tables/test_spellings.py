@@ -163,3 +163,48 @@ def test_serial_numbers_below_a_day_are_days_and_reported() -> None:
     assert values == [date(2021, 10, 14), date(2021, 10, 15)]
     assert "date-serial" in codes(reading)
     assert column(["44483", "44484"], name="休日")[1] == [44483, 44484]
+
+
+def test_eight_digits_are_a_day_below_a_name_of_days_alone() -> None:
+    reading, values = column(["20211014", "20190501", "-"], name="届出日")
+    assert values == [date(2021, 10, 14), date(2019, 5, 1), None]
+    assert "date-compact" in codes(reading)
+    assert column(["20211014", "20190501"], name="枚数")[1] == [20211014, 20190501]
+    assert column(["20211014", "20211399"], name="届出日")[1] == [20211014, 20211399]
+
+
+def test_a_moment_may_follow_its_day_at_once() -> None:
+    reading, values = column(["令和3年10月14日9時30分", "2021年10月14日13時"])
+    assert values == [
+        datetime(2021, 10, 14, 9, 30),  # noqa: DTZ001
+        datetime(2021, 10, 14, 13),  # noqa: DTZ001
+    ]
+    assert reading.tables[0].columns[1].type is ColumnType.DATETIME
+
+
+def test_a_year_named_by_two_that_differ_stays_text() -> None:
+    assert column(["平成31（令和2）年度"])[1] == ["平成31（令和2）年度"]
+
+
+def test_a_column_of_days_in_words_is_read_and_that_is_said() -> None:
+    reading, values = column(["令和三年十月十四日", "…", "令和三年十一月一日"])
+    assert values == [date(2021, 10, 14), None, date(2021, 11, 1)]
+    assert "date-words" in codes(reading)
+
+
+def test_numbers_of_which_most_say_more_are_numbers_still() -> None:
+    reading, values = column(["2,000以上", "約30", "<1.3", "12"])
+    (table,) = reading.tables
+    assert values == [2000, 30, None, 12]
+    assert table.columns[1].qualifiers == {"approximate": 1, "at_least": 1}
+    assert table.said is not None
+    assert table.said["値"].to_list() == ["at_least", "approximate", "below_limit <1.3", None]
+
+
+def test_measurements_of_which_most_are_below_a_limit_are_numbers_still() -> None:
+    assert column(["<0.1", "0.3", "<0.2", "<0.1"])[1] == [None, 0.3, None, None]
+
+
+def test_classes_of_numbers_stay_text() -> None:
+    cells = ["0", "1～5", "6～10", "11以上"]
+    assert column(cells)[1] == cells

@@ -127,7 +127,8 @@ class Table:
 
     `frame` has exactly the columns of `columns`, in order; shape (rows, len(columns)).
     `said` has the same rows and, under their names, those of the columns of which something is
-    said cell by cell: the reason where there is no value, the qualifier where there is one.
+    said cell by cell: the reason where there is no value (behind it, after a blank, what bounds
+    the number: `below_limit <1.3`, `range 12～34`), the qualifier where there is one.
     """
 
     name: str
@@ -139,12 +140,20 @@ class Table:
     notes: tuple[str, ...] = ()
     said: pl.DataFrame | None = None
     proofs: tuple[Proof, ...] = ()
+    row_numbers: pl.Series | None = None
+    """Of each row the spreadsheet's number, from 1, of the row it was read from; None: unknown."""
 
     def data_rows(self) -> "Table":
         """The table without its totals, subtotals and parts: what may be counted and added up."""
         if self.column(ROW_KIND) is None:
             return self
-        return replace(self, frame=self.frame.filter(pl.col(ROW_KIND) == DATA_ROW))
+        kept = self.frame[ROW_KIND] == DATA_ROW
+        return replace(
+            self,
+            frame=self.frame.filter(kept),
+            said=None if self.said is None else self.said.filter(kept),
+            row_numbers=None if self.row_numbers is None else self.row_numbers.filter(kept),
+        )
 
     def column(self, name: str) -> Column | None:
         """The column of that name, or None."""

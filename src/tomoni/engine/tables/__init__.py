@@ -2,19 +2,23 @@
 
 Comes in: the bytes of a workbook or text file as divisions keep them, and perhaps a recipe that a
 person saved. Goes out: typed tables with their findings (what was seen, put right or left alone),
-and tables as Parquet, CSV or .xlsx; also how the file keeps the ministry's 15 rules, with a marked
-copy to hand back. Why: every number of a case begins here, so nothing may be guessed in silence.
+the cells as they stand, and tables as Parquet, CSV or .xlsx; also how the file keeps the ministry's
+15 rules, with a marked copy to hand back. Why: every number of a case begins here, so nothing may
+be guessed in silence.
 """
 
 from tomoni.engine.tables._checker import RULES, Check, check
+from tomoni.engine.tables._codes import is_corporate_number
 from tomoni.engine.tables._datasets import Dataset, Field, FieldType, datasets
 from tomoni.engine.tables._drift import drift, learn
 from tomoni.engine.tables._errors import TablesError
 from tomoni.engine.tables._export import write_csv, write_xlsx
 from tomoni.engine.tables._limits import Limits
+from tomoni.engine.tables._looking import RawCells, look
 from tomoni.engine.tables._marked import Remark, write_marked
 from tomoni.engine.tables._matching import FieldMatch, Match, match
 from tomoni.engine.tables._parquet import read_parquet, write_parquet
+from tomoni.engine.tables._reader import Reader
 from tomoni.engine.tables._reading import Reading, read
 from tomoni.engine.tables._recipe import (
     ColumnRecipe,
@@ -35,6 +39,8 @@ __all__ = [
     "FieldType",
     "Limits",
     "Match",
+    "RawCells",
+    "Reader",
     "Reading",
     "Recipe",
     "Remark",
@@ -42,7 +48,9 @@ __all__ = [
     "check",
     "datasets",
     "drift",
+    "is_corporate_number",
     "learn",
+    "look",
     "match",
     "read",
     "read_parquet",

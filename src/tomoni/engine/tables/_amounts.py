@@ -9,7 +9,7 @@ import polars as pl
 
 from tomoni.engine.tables import _numbers
 from tomoni.engine.tables._shapes import relevant
-from tomoni.engine.tables._units import SUFFIX
+from tomoni.engine.tables._units import AFTER_WORDS, SUFFIX
 
 _NUMBER = r"[+\-−△▲ー‐–—―]?\s*(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 _QUALIFIED = (
@@ -45,12 +45,14 @@ _ANY_OF = re.compile(
 )
 PLAIN = re.compile(rf"{_NUMBER}$")
 """The start of a plain number, for a look at single cells."""
+_PAIR = re.compile(rf"{_NUMBER}\s*\(\s*{_NUMBER}\s*\)")
 _KANJI = dict(zip("〇零一二三四五六七八九壱弐参", "00123456789123", strict=True))
 _POWERS = (("億", 100_000_000), ("万", 10_000), ("", 1))
 _SMALL = (("千", 1000), ("百", 100), ("十", 10))
 _ANY = "〇零一二三四五六七八九壱弐参十百千万億0-9,."
 _WORDS = rf"^[{_ANY}]*[十百千万億][{_ANY}]*$"
-_SPELLED_OUT = re.compile(_WORDS)
+_WORDED = rf"^(?P<number>[{_ANY}]*[十百千万億][{_ANY}]*)(?P<rest>{AFTER_WORDS})?$"
+_SPELLED_OUT = re.compile(_WORDED)
 _SEGMENT = r"[^億万]+"
 _SPELLED = rf"^(?:(?P<p0>{_SEGMENT})億)?(?:(?P<p1>{_SEGMENT})万)?(?P<p2>{_SEGMENT})?$"
 _PART = r"^(?:(?P<s0>[0-9.]*)千)?(?:(?P<s1>[0-9]*)百)?(?:(?P<s2>[0-9]*)十)?(?P<s3>[0-9.]*)$"
@@ -59,6 +61,11 @@ _PART = r"^(?:(?P<s0>[0-9.]*)千)?(?:(?P<s1>[0-9]*)百)?(?:(?P<s2>[0-9]*)十)?(?
 def is_amount(text: str) -> bool:
     """Whether one text may be what `amounts` reads; a few are looked at before a whole column."""
     return _ANY_OF.match(text) is not None or _SPELLED_OUT.match(text) is not None
+
+
+def is_pair(text: str) -> bool:
+    """Whether one text is a number with another in brackets: 12(3), as of 再掲."""
+    return _PAIR.fullmatch(text) is not None
 
 
 def amounts(cells: pl.Series) -> pl.DataFrame:
@@ -70,7 +77,7 @@ def amounts(cells: pl.Series) -> pl.DataFrame:
     found = cells.rename("cell").to_frame()
     cell = pl.col("cell")
     steps = []
-    shapes = relevant(cells, shapes=(*_QUALIFIED, ("words", _WORDS), *_MISSING))
+    shapes = relevant(cells, shapes=(*_QUALIFIED, ("words", _WORDED), *_MISSING))
     for place, (qualifier, pattern) in enumerate(shape for shape in shapes if shape in _QUALIFIED):
         groups = cell.str.extract_groups(pattern)
         found = found.with_columns(
@@ -81,9 +88,11 @@ def amounts(cells: pl.Series) -> pl.DataFrame:
         fits = pl.col(f"number{place}").is_not_null() & (rest.str.contains(SUFFIX) | (rest == ""))
         value = _numbers.number(pl.col(f"number{place}"), whole=False)
         steps.append((fits & value.is_not_null(), value, pl.lit(qualifier), rest))
-    if ("words", _WORDS) in shapes:
-        words = spelled_number(cell)
-        steps.append((words.is_not_null(), words, pl.lit("words"), pl.lit("")))
+    if ("words", _WORDED) in shapes:
+        worded = cell.str.extract_groups(_WORDED).struct
+        words = spelled_number(worded.field("number"))
+        unit = worded.field("rest").fill_null("")
+        steps.append((words.is_not_null(), words, pl.lit("words"), unit))
     none = pl.lit(None, dtype=pl.String)
     missing = [shape for shape in shapes if shape in _MISSING]
     reasons = [pl.when(cell.str.contains(pattern)).then(pl.lit(why)) for why, pattern in missing]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tomoni.engine.tables._rectangles import Rectangle, Sketch, plain
 from tomoni.engine.tables._strips import Strip, Zone
-from tomoni.engine.tables._units import is_unit
+from tomoni.engine.tables._units import fits, is_unit, measured_in
 
 _UNIT_NOTE = re.compile(r"[（(［\[]?\s*単位\s*[:：]?\s*(.+?)\s*[)）\]］]?")
 _DIVIDER = re.compile(r"[・、,，／]")
@@ -64,10 +64,12 @@ def find_captions(
 
 def unit_for(name: str, units: tuple[str, ...]) -> str:
     """Which of the units said for a whole table is a column's: ％ belongs to rates only."""
+    if named := measured_in(name, units=units):
+        return named
     shares = [unit for unit in units if unit in _SHARES]
     others = [unit for unit in units if unit not in _SHARES]
     fitting = shares if shares and _SHARE_NAME.search(name) else others
-    return fitting[0] if len(fitting) == 1 else ""
+    return fitting[0] if len(fitting) == 1 and fits(fitting[0], name) else ""
 
 
 def _header(

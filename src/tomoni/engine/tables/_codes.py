@@ -20,6 +20,9 @@ _SHORT_TELEPHONE = r"^[1-9][0-9]{8}$|^[5789]0[0-9]{8}$"
 """A number of nine digits, or of ten for a mobile telephone: all are dialled with a 0 before."""
 _SPOILT = r"^[0-9](?:\.[0-9]+)?[eE]\+?[0-9]{1,2}$"
 _NATION = "000000"
+_PREFECTURE = "^(?:0[1-9]|[1-3][0-9]|4[0-7])"
+_PLACE = "^(?:000|[1-9][0-9]{2})"
+"""The three digits after the prefecture's: 000 for itself, from 100 on its municipalities."""
 _WEIGHTS = (6, 5, 4, 3, 2)
 _ENOUGH = 3
 
@@ -75,31 +78,63 @@ def _area(cells: Cells, *, values: pl.Series) -> tuple[pl.Series, list[Finding]]
     Proof: padded to six the check digit of every one is right (総務省「全国地方公共団体コード
     仕様」: weights 6 5 4 3 2, modulus 11), and there are whole ones beside them or enough different
     codes to rule chance out.
-    Five-digit codes beside proven six-digit ones that all fail it are codes without check digit.
+    Beside proven codes of six digits those of five are told one by one: `_beside_whole_ones`.
     """
     digits = values.str.contains(r"^[0-9]{5,6}$")
     known = values.drop_nulls()
     if not len(known) or not digits.drop_nulls().all():
         return values, []
-    short = values.str.len_chars() == 5
-    right = check_digit(values.str.zfill(6).str.head(5)) == values.str.zfill(6).str.tail(1)
-    right = right | (values == _NATION)
+    short = (values.str.len_chars() == 5).fill_null(value=False)
+    right = _is_proven(values.str.zfill(6))
     long_right = right.filter(~short).drop_nulls()
-    short_right = right.filter(short).drop_nulls()
-    lost = short.fill_null(value=False)
-    if len(short_right) and short_right.all() and long_right.all():
-        if len(long_right) or known.n_unique() >= _ENOUGH:
+    if short.any() and long_right.all():
+        several = values.filter(short).n_unique() >= _ENOUGH
+        if several and right.filter(short).all():
             made = values.str.zfill(6)
-            return made, [cells.report("code-zeros-restored", Severity.INFO, at=lost)]
-        return values, []
-    if len(short_right) and not short_right.any() and len(long_right) and long_right.all():
-        longer = values + check_digit(values)
-        made = pl.select(pl.when(lost).then(longer).otherwise(values).alias("cell"))["cell"]
-        return made, [cells.report("code-check-digit-added", Severity.WARNING, at=lost)]
+            return made, [cells.report("code-zeros-restored", Severity.INFO, at=short)]
+        return _beside_whole_ones(cells, values=values) if len(long_right) else (values, [])
     wrong = (~right & ~short).fill_null(value=False)
     if wrong.any() and long_right.sum() * 2 > len(long_right):
         return values, [cells.report("code-check-digit-wrong", Severity.WARNING, at=wrong)]
     return values, []
+
+
+def _beside_whole_ones(cells: Cells, *, values: pl.Series) -> tuple[pl.Series, list[Finding]]:
+    """Codes of five digits as those of six beside them, each where only one of two may be meant.
+
+    It lost its first zero, and then its check digit is right; or it has no check digit, and then
+    it begins with one of the 47 prefectures. What may be both or neither stays and is said.
+    """
+    code = pl.select(pl.when(values.str.len_chars() == 5).then(values).alias("code"))["code"]
+    eaten = (_is_proven("0" + code) & (code.str.slice(1, 3).str.contains(_PLACE))).fill_null(
+        value=False
+    )
+    bare = code.str.contains(_PREFECTURE) & code.str.slice(2).str.contains(_PLACE)
+    bare = bare.fill_null(value=False)
+    zeros, added = eaten & ~bare, bare & ~eaten
+    unsure = code.is_not_null() & ~zeros & ~added
+    made = pl.select(
+        pl.when(zeros)
+        .then("0" + code)
+        .when(added)
+        .then(code + check_digit(code))
+        .otherwise(values)
+        .alias("cell")
+    )["cell"]
+    return made, [
+        cells.report(name, severity, at=at)
+        for name, severity, at in (
+            ("code-zeros-restored", Severity.INFO, zeros),
+            ("code-check-digit-added", Severity.WARNING, added),
+            ("code-digits-unsure", Severity.WARNING, unsure),
+        )
+        if at.any()
+    ]
+
+
+def _is_proven(codes: pl.Series) -> pl.Series:
+    """Whether codes of six digits end with their check digit; null where there is no code."""
+    return (check_digit(codes.str.head(5)) == codes.str.tail(1)) | (codes == _NATION)
 
 
 def check_digit(codes: pl.Series) -> pl.Series:

@@ -8,13 +8,15 @@ import polars as pl
 
 from tomoni.engine.core import ColumnType, Finding, Severity
 from tomoni.engine.tables import _codes, _dates, _numbers, _periods
-from tomoni.engine.tables._amounts import PLAIN, is_amount
+from tomoni.engine.tables._amounts import PLAIN, is_amount, is_pair
 from tomoni.engine.tables._figures import Figures, figures, read_figures
 from tomoni.engine.tables._moments import (
     lacks_year,
+    read_compact_days,
     read_days,
     read_moments,
     read_periods,
+    read_worded_days,
     spelled_periods,
 )
 from tomoni.engine.tables._plain_columns import plain_column
@@ -59,13 +61,18 @@ def understand_all(raws: Sequence[RawColumn]) -> list[TypedColumn]:
 def said(columns: Sequence[TypedColumn]) -> pl.DataFrame | None:
     """What is said of the cells (see `Table.said`); None if nothing is said of any."""
     found = [
-        pl.select(pl.coalesce(column.reasons, column.qualifiers).alias(column.column.name))
-        if column.qualifiers is not None
-        else column.reasons.to_frame()
-        for column in columns
-        if column.column.reasons or column.column.qualifiers
+        _said_of(column) for column in columns if column.column.reasons or column.column.qualifiers
     ]
     return pl.concat(found, how="horizontal") if found else None
+
+
+def _said_of(column: TypedColumn) -> pl.DataFrame:
+    if column.qualifiers is None and column.bounds is None:
+        return column.reasons.to_frame()
+    bounded = None if column.bounds is None else column.reasons + " " + column.bounds
+    return pl.select(
+        pl.coalesce(bounded, column.reasons, column.qualifiers).alias(column.column.name)
+    )
 
 
 def understand(raw: RawColumn) -> TypedColumn:
@@ -142,6 +149,10 @@ def _as_days(cells: Cells, *, counts: _Counts) -> TypedColumn | None:
     likely = dated > serial or (serial and named)
     if likely and _enough(dated + serial, of=counts.shown):
         return read_moments(cells, kind=_moment_kind(cells))
+    if named and counts.counted == counts.shown:
+        return read_compact_days(cells)
+    if not counts.counted and _promising(cells, test=_dates.is_worded):
+        return read_worded_days(cells)
     return None
 
 
@@ -163,7 +174,7 @@ def _as_numbers(cells: Cells, *, counts: _Counts) -> TypedColumn | None:
     found = figures(cells)
     if found is None or not _enough(counts.counted + found.understood, of=counts.shown):
         return None
-    strong = counts.counted + found.measured
+    strong = counts.counted + found.measured + (found.qualified if counts.counted else 0)
     if strong * 2 < counts.shown or found.reasons_against(plain=counts.counted):
         return None
     return read_figures(cells, kind=_kind(cells, found=found), found=found)
@@ -203,6 +214,7 @@ def _as_text(cells: Cells, *, counts: _Counts) -> TypedColumn:
     for code, applies in (
         ("date-era-missing", counts.bare == counts.shown),
         ("date-year-missing", lacks_year(cells)),
+        ("cell-numbers-two", _promising(cells, test=is_pair)),
         ("cell-units-mixed", _units_differ(cells, counts=counts)),
     ):
         if applies:

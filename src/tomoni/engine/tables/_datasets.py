@@ -79,8 +79,9 @@ def datasets() -> tuple[Dataset, ...]:
 def _fields(items: list[dict[str, Any]], *, groups: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for item in items:
         if "include" in item:
-            for group in item["include"]:
-                yield from groups[group]
+            for field in (field for group in item["include"] for field in groups[group]):
+                needed = field["name"] in item.get("required", ())
+                yield {**field, "required": True} if needed else field
         else:
             yield item
 

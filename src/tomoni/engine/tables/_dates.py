@@ -19,9 +19,10 @@ _LETTERS = {
     **dict(zip("RHSTMrhstm", "令平昭大明令平昭大明", strict=True)),
 }
 _CLOCK = (
-    r"(?:\s*\((?:日|月|火|水|木|金|土)(?:曜日?)?\))?"
-    r"(?:(?:\s+|T)(?P<hour>[0-9]{1,2})"
-    r"(?::(?P<minute>[0-9]{1,2})(?::(?P<second>[0-9]{1,2})(?:\.0+)?)?|時(?P<past>[0-9]{1,2})分))?$"
+    r"(?:\s*\([日月火水木金土祝休曜振替・]{1,6}\))?"
+    r"(?:(?:\s+|T)(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{1,2})"
+    r"(?::(?P<second>[0-9]{1,2})(?:\.0+)?)?"
+    r"|\s*(?P<at>[0-9]{1,2})時(?:(?P<past>[0-9]{1,2})分)?)?$"
 )
 _ERA_YEAR = (
     r"(?P<era>令和?|平成?|昭和?|大正?|明治?|[RHSTMrhstm])\s*\.?\s*(?P<era_year>元|[0-9]{1,2})"
@@ -34,8 +35,14 @@ _DAY = (
 )
 _AMERICAN = r"^(?P<first>[0-9]{1,2})/(?P<second_part>[0-9]{1,2})/(?P<year>[0-9]{4})" + _CLOCK
 _COMPACT = r"^(?P<year>(?:19|20)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})$"
+_MONTH_DAY = r"^(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])$"
 _SERIAL = r"^[2-6][0-9]{4}$"
-_BARE = r"^[0-9]{1,2}\s*[./-]\s*[0-9]{1,2}\s*[./-]\s*[0-9]{1,2}$"
+_BARE = r"^[0-9]{1,2}\s*[年./-]\s*[0-9]{1,2}\s*[月./-]\s*[0-9]{1,2}\s*日?$"
+_WORDS = re.compile(
+    r"(令和|平成|昭和|大正|明治)?([元〇零一二三四五六七八九十]{1,4})年"
+    r"([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
+)
+_DIGITS = {word: str(number) for number, word in enumerate("〇一二三四五六七八九")} | {"零": "0"}
 _ERA_WORD = re.compile(r"令和|平成|昭和|大正|明治")
 _BRACKETS = re.compile(r"[（(][^（()）]*[）)]$")
 _DAY_NAME = re.compile(r"(?:年月日|日付|期日|[^平休祝曜半一終連延毎同当]日|[dD]ate)$|年月日|^日$")
@@ -66,6 +73,32 @@ def is_serial(cell: pl.Expr) -> pl.Expr:
 def is_bare(cell: pl.Expr) -> pl.Expr:
     """Whether the folded text is three short numbers, a day whose era is not written: 01.08.01."""
     return cell.str.contains(_BARE)
+
+
+def is_compact(cell: pl.Expr) -> pl.Expr:
+    """Whether the folded text is eight digits as of a day from 1900 to 2099: 20211014."""
+    return cell.str.contains(_COMPACT) & cell.str.slice(4).str.contains(_MONTH_DAY)
+
+
+def is_worded(text: str) -> bool:
+    """Whether the text is a day in 漢数字: 令和三年十月十四日."""
+    return _WORDS.fullmatch(text) is not None
+
+
+def in_digits(text: str) -> str:
+    """A day in 漢数字 with its numbers as digits: 令和3年10月14日; other texts as they are."""
+    match = _WORDS.fullmatch(text)
+    if match is None:
+        return text
+    year, month, day = (_digits(match[group]) for group in (2, 3, 4))
+    return f"{match[1] or ''}{year}年{month}月{day}日"
+
+
+def _digits(words: str) -> str:
+    if "十" not in words:
+        return "".join(_DIGITS.get(word, word) for word in words)
+    tens, ones = words.split("十", 1)
+    return f"{_DIGITS.get(tens, '1')}{_DIGITS.get(ones, '0')}"
 
 
 def is_day_name(name: str) -> bool:
@@ -173,8 +206,10 @@ def _groups(cells: pl.Series, pattern: str) -> pl.DataFrame:
 
 def _moment() -> pl.Expr:
     """The moment of the columns year (number), month, day, hour, minute (or past), second."""
-    clock = [pl.coalesce(part, pl.lit("0")) for part in ("hour", "minute", "second")]
-    clock[1] = pl.coalesce("minute", "past", pl.lit("0"))
+    clock = [
+        pl.coalesce(*parts, pl.lit("0"))
+        for parts in (("hour", "at"), ("minute", "past"), ("second",))
+    ]
     text = pl.concat_str(
         pl.col("year").cast(pl.String).str.zfill(4), "month", "day", *clock, separator="-"
     )

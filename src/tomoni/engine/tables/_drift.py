@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 import polars as pl
 
 from tomoni.engine.core import Column, ColumnType, Finding, Place, Severity, Table
+from tomoni.engine.tables._beyond import left_below
 from tomoni.engine.tables._codes import is_code_name
 from tomoni.engine.tables._errors import TablesError
 from tomoni.engine.tables._grid import Grid
@@ -19,13 +20,22 @@ _MADE = frozenset({"row_kind", "level"})
 """Columns that the reader adds: they come and go with the rows."""
 
 
-def learn(table: Table, *, recipe: Recipe = Recipe()) -> Recipe:  # noqa: B008 -- frozen
-    """The recipe with what a table looks like, so that next month's file is held against it."""
+def learn(
+    table: Table,
+    *,
+    recipe: Recipe = Recipe(),  # noqa: B008 -- frozen
+    findings: Sequence[Finding] = (),
+) -> Recipe:
+    """The recipe with what a table looks like, so that next month's file is held against it.
+
+    `findings`: those of the reading that gave the table.
+    """
     shape = tuple(_expected(column, table=table) for column in table.columns)
     return recipe.model_copy(
         update={
             "sheet": recipe.sheet or table.sheet,
             "expected": tuple(one for one in shape if one.name not in _MADE),
+            "below": left_below(findings),
         }
     )
 
@@ -48,9 +58,14 @@ def refuse_moved_header(grid: Grid, *, recipe: Recipe) -> None:
     names = [renamed.get(column.name, column.name) for column in recipe.expected]
     labels = {plain_name(name.rsplit("_", 1)[-1]) for name in names}
     said = recipe.header_rows[-1]
+    above = [said - row for row in recipe.header_rows]
+    rows = [
+        labels & {plain_name(text) for text in row if text}
+        for row in grid.cells.head(_LOOKED_AT).rows()
+    ]
     found = {
-        number: len(labels & {plain_name(text) for text in row if text})
-        for number, row in enumerate(grid.cells.head(_LOOKED_AT).rows(), start=1)
+        number: len(set().union(*(rows[number - 1 - up] for up in above if number > up)))
+        for number in range(1, len(rows) + 1)
     }
     best = max(found, key=lambda number: found[number], default=said)
     if found.get(said, 0) * 2 < len(labels) <= found.get(best, 0) * 2 and best != said:

@@ -1,6 +1,7 @@
 """Rows and sheets that show how to fill a form in (入力例, 記入例), and rows never filled in."""
 
 import re
+from collections.abc import Sequence
 
 from tomoni.engine.tables._sheet import Sheet
 
@@ -18,7 +19,7 @@ def is_example_sheet(name: str) -> bool:
     return _EXAMPLE_SHEET.fullmatch(name) is not None
 
 
-def example_rows(sheet: Sheet, *, body: list[int]) -> list[int]:
+def example_rows(sheet: Sheet, *, body: Sequence[int]) -> list[int]:
     """Rows of the body that call themselves an example in one of their first cells."""
     columns = [sheet.cells[name] for name in sheet.cells.columns]
     found = []
@@ -29,7 +30,7 @@ def example_rows(sheet: Sheet, *, body: list[int]) -> list[int]:
     return found
 
 
-def template_rows(sheet: Sheet, *, body: list[int]) -> list[int]:
+def template_rows(sheet: Sheet, *, body: Sequence[int]) -> list[int]:
     """Rows at the end that hold nothing but their number, prepared and never filled in."""
     if sheet.wide < _LEAST_COLUMNS:
         return []

@@ -6,6 +6,7 @@ is stored as text with the quote prefix that spreadsheets themselves use.
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from io import BytesIO
 from typing import Literal
@@ -57,9 +58,11 @@ def write_csv(table: Table, *, encoding: Literal["utf-8-sig", "cp932"] = "utf-8-
         raise TablesError("not-in-encoding", encoding=encoding, line=line) from error
 
 
-def write_xlsx(table: Table) -> bytes:
+def write_xlsx(table: Table, *, cover: Sequence[tuple[str, str]] = ()) -> bytes:
     """The table as a workbook of one sheet, days as days, the header row frozen.
 
+    `cover`: pairs of label and text for a sheet of its own before the table, which says who took
+    it out and how to handle it.
     Raises `TablesError` (`too-large-for-xlsx`) when a sheet cannot hold it.
     """
     longest = table.frame.select(pl.col(pl.String).str.len_chars().max())
@@ -67,6 +70,11 @@ def write_xlsx(table: Table) -> bytes:
     if table.frame.height >= _MAX_ROWS or table.frame.width > _MAX_COLUMNS or not fits:
         raise TablesError("too-large-for-xlsx", rows=table.frame.height, columns=table.frame.width)
     workbook = Workbook(write_only=True)
+    if cover:
+        front = workbook.create_sheet("取扱い")
+        front.column_dimensions["A"].width, front.column_dimensions["B"].width = 20, 80
+        for pair in cover:
+            front.append([_cell(front, text) for text in pair])
     sheet = workbook.create_sheet(_SHEET_NAME.sub(" ", table.name).strip("' ")[:31] or "表")
     sheet.freeze_panes = "A2"
     sheet.append([_cell(sheet, name) for name in table.frame.columns])

@@ -12,7 +12,6 @@ import polars as pl
 from tomoni.engine.tables._errors import TablesError
 from tomoni.engine.tables._grid import check_shape
 from tomoni.engine.tables._limits import Limits
-from tomoni.engine.tables._places import plain_extent
 
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
@@ -58,15 +57,10 @@ def check_texts(cells: pl.DataFrame, *, limits: Limits) -> None:
 
 
 def _extent(xml: bytes) -> tuple[int, int, int]:
-    """Rows, columns and number of cells; places left out in the XML are counted instead."""
-    plain = plain_extent(xml)
-    return _odd_extent(xml) if plain is None else plain
+    """Rows, columns and number of cells; places left out in the XML are counted instead.
 
-
-def _odd_extent(xml: bytes) -> tuple[int, int, int]:
-    """The extent by every tag; one that is not well formed makes the sheet a damaged one.
-
-    A place such as `A0` must not reach the reader: it counts from there to the end of the world.
+    A tag that is not well formed makes the sheet a damaged one. A place such as `A0` must not
+    reach the reader: it counts from there to the end of the world.
     """
     tags = _TAG.findall(xml)
     cells, row_tags = len(_CELL.findall(xml)), len(_ROW.findall(xml))

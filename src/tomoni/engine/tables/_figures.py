@@ -1,16 +1,17 @@
 """A column of numbers: plain ones, qualified ones, and what bounds a number but is none."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
 from tomoni.engine.core import ColumnType, Finding, Severity
 from tomoni.engine.tables import _numbers
 from tomoni.engine.tables._amounts import amounts
+from tomoni.engine.tables._brackets import Meaning, brackets_mean
 from tomoni.engine.tables._reasons import reasons_of
 from tomoni.engine.tables._spelled import Cells, TypedColumn, typed
-from tomoni.engine.tables._units import PERCENT, bears_title_unit, title_unit
+from tomoni.engine.tables._units import PERCENT, one_scale, title_unit
 
 _BALANCE = re.compile(r"増減|差引|収支|損益|過不足|差額|純増|繰越|余剰|不足額|前年差")
 _STRONG_WORDS = r"[万億].|[十百千].*[十百千]"
@@ -25,6 +26,8 @@ class Figures:
     rest: pl.Series
     """Which spellings the rows of `frame` are."""
     frame: pl.DataFrame
+    converted: bool = False
+    """Whether units of different scales (円, 万円) were brought to one."""
 
     @property
     def at(self) -> pl.DataFrame:
@@ -50,6 +53,15 @@ class Figures:
         return self.cells.count((united | words).fill_null(value=False))
 
     @property
+    def qualified(self) -> int:
+        """Cells that say a number and more, or a limit; 0 among ranges, which are classes."""
+        if (self.frame["reason"] == "range").any():
+            return 0
+        at = self.at
+        more = ~at["qualifier"].is_in(["", "words"]) & at["value"].is_not_null()
+        return self.cells.count((more | at["reason"].is_not_null()).fill_null(value=False))
+
+    @property
     def units(self) -> list[str]:
         return sorted(set(self.frame["unit"].drop_nulls().to_list()) - {""})
 
@@ -60,7 +72,8 @@ class Figures:
 
     def reasons_against(self, *, plain: int) -> bool:
         """Units that differ, or shares beside plain numbers: one column cannot hold both."""
-        return len(self.units) > 1 or (bool(PERCENT & set(self.units)) and plain > 0)
+        mixed = len(self.units) > 1 or (self.converted and plain > 0)
+        return mixed or (bool(PERCENT & set(self.units)) and plain > 0)
 
 
 def figures(cells: Cells) -> Figures | None:
@@ -69,7 +82,18 @@ def figures(cells: Cells) -> Figures | None:
     rest = cells.shown & ~plain["cell"].fill_null(value=False)
     if not rest.any():
         return None
-    return Figures(cells, rest, amounts(cells.folded.filter(rest)))
+    frame = amounts(cells.folded.filter(rest))
+    units = set(frame["unit"].drop_nulls()) - {""}
+    scale = one_scale(units) if len(units) > 1 else {}
+    if not scale:
+        return Figures(cells, rest, frame)
+    factor = pl.col("unit").replace_strict(scale, default=1.0, return_dtype=pl.Float64)
+    base = pl.when(pl.col("unit") == "").then(pl.lit("")).otherwise(pl.lit(next(iter(scale))))
+    frame = frame.with_columns(
+        value=(pl.col("value") * factor).round(6),
+        unit=pl.when(pl.col("unit").is_not_null()).then(base),
+    )
+    return Figures(cells, rest, frame, converted=True)
 
 
 def read_figures(cells: Cells, *, kind: ColumnType, found: Figures | None) -> TypedColumn:
@@ -85,36 +109,50 @@ def read_figures(cells: Cells, *, kind: ColumnType, found: Figures | None) -> Ty
         unit = _title_unit(cells)
         return typed(cells, kind, values=values, reasons=reasons, findings=findings, unit=unit)
     at = found.at
-    negative = _brackets_negative(cells, found=found)
-    usable = at.filter(at["unit"].is_in(["", *found.units[:1]]) | at["unit"].is_null())
-    below = (pl.col("qualifier") == "bracketed") & negative
-    more_values = pl.when(below).then(-pl.col("value")).otherwise(pl.col("value"))
-    overlay = at.select(
-        pl.when(pl.col("row").is_in(usable["row"].implode())).then(more_values).alias("value")
-    )["value"]
-    if whole:
-        overlay = pl.select(pl.when(overlay == overlay.round()).then(overlay))["value"]
-    values = pl.select(pl.coalesce(values, overlay.cast(values.dtype, strict=False)).alias("cell"))[
-        "cell"
-    ]
+    meaning = _meaning(cells, found=found)
+    negative = meaning.below if meaning else _brackets_negative(cells, found=found)
+    values = _overlaid(values, at=at, found=found, negative=negative)
     qualifiers = _qualifiers(at, values=values, negative=negative)
     reasons, invalid = reasons_of(cells, values=values, kind=kind, known=at["reason"])
-    findings = [*_findings(cells, at=at, values=values, negative=negative), *invalid]
+    findings = _findings(cells, at=at, values=values, negative=negative, meaning=meaning)
+    if found.converted:
+        scaled = (at["unit"] != "").fill_null(value=False)
+        findings.append(
+            cells.report("cell-units-converted", Severity.INFO, at=scaled, unit=found.units[0])
+        )
     unit = found.units[0] if found.units else _title_unit(cells)
-    return typed(
+    shares = _share_findings(cells, values=values, unit=cells.raw.unit or unit)
+    made = typed(
         cells,
         kind,
         values=values,
         reasons=reasons,
-        findings=[*findings, *_share_findings(cells, values=values, unit=cells.raw.unit or unit)],
+        findings=[*findings, *invalid, *shares],
         qualifiers=qualifiers if qualifiers.null_count() < len(qualifiers) else None,
         unit=unit,
     )
+    if at["reason"].null_count() == len(at):
+        return made
+    bounds = pl.select(pl.when(at["reason"].is_not_null()).then(cells.trimmed)).to_series()
+    return replace(made, bounds=cells.spread(bounds))
+
+
+def _overlaid(values: pl.Series, *, at: pl.DataFrame, found: Figures, negative: bool) -> pl.Series:
+    """The plain numbers with those that say more put between them."""
+    usable = at.filter(at["unit"].is_in(["", *found.units[:1]]) | at["unit"].is_null())
+    below = (pl.col("qualifier") == "bracketed") & negative
+    more = pl.when(below).then(-pl.col("value")).otherwise(pl.col("value"))
+    overlay = at.select(
+        pl.when(pl.col("row").is_in(usable["row"].implode())).then(more).alias("value")
+    )["value"]
+    if values.dtype == pl.Int64:
+        overlay = pl.select(pl.when(overlay == overlay.round()).then(overlay))["value"]
+    overlay = overlay.cast(values.dtype, strict=False)
+    return pl.select(pl.coalesce(values, overlay).alias("cell"))["cell"]
 
 
 def _title_unit(cells: Cells) -> str:
-    raw = cells.raw
-    return title_unit(raw.context) if bears_title_unit(raw.name) else ""
+    return title_unit(cells.raw.context, name=cells.raw.name)
 
 
 def _qualifiers(at: pl.DataFrame, *, values: pl.Series, negative: bool) -> pl.Series:
@@ -124,6 +162,13 @@ def _qualifiers(at: pl.DataFrame, *, values: pl.Series, negative: bool) -> pl.Se
     return pl.select(
         pl.when(values.is_not_null() & ~said.is_in(told)).then(said).alias("qualifier")
     )["qualifier"]
+
+
+def _meaning(cells: Cells, *, found: Figures) -> Meaning | None:
+    """What the table itself says of brackets, where the column has any."""
+    if not (found.frame["qualifier"] == "bracketed").any():
+        return None
+    return brackets_mean(f"{cells.raw.notes}\n{cells.raw.context}")
 
 
 def _brackets_negative(cells: Cells, *, found: Figures) -> bool:
@@ -136,7 +181,12 @@ def _brackets_negative(cells: Cells, *, found: Figures) -> bool:
 
 
 def _findings(
-    cells: Cells, *, at: pl.DataFrame, values: pl.Series, negative: bool
+    cells: Cells,
+    *,
+    at: pl.DataFrame,
+    values: pl.Series,
+    negative: bool,
+    meaning: Meaning | None,
 ) -> list[Finding]:
     kept = values.is_not_null()
     said = pl.select(pl.when(kept).then(at["qualifier"]).alias("said"))["said"]
@@ -145,12 +195,19 @@ def _findings(
     others = said.is_not_null() & ~said.is_in(["", "words", "bracketed"])
     united = kept & (at["unit"] != "")
     bounds = at["reason"].is_not_null()
-    return [
+    own = brackets & (meaning is not None and not negative)
+    explained = []
+    if meaning is not None and own.any():
+        at_own = own.fill_null(value=False)
+        explained = [
+            cells.report("brackets-explained", Severity.INFO, at=at_own, meaning=meaning.words)
+        ]
+    return explained + [
         cells.report(code, severity, at=where.fill_null(value=False))
         for code, severity, where in (
             ("numbers-qualified", Severity.WARNING, others),
             ("brackets-negative", Severity.INFO, brackets & negative),
-            ("brackets-kept", Severity.WARNING, brackets & (not negative)),
+            ("brackets-kept", Severity.WARNING, brackets & (not negative and meaning is None)),
             ("number-words", Severity.INFO, words),
             ("cell-units", Severity.INFO, united),
             ("bounds-no-numbers", Severity.WARNING, bounds),

@@ -1,5 +1,6 @@
 """What kind of file the bytes are, whatever the file's name says."""
 
+import re
 from enum import StrEnum
 
 from tomoni.engine.tables._errors import TablesError
@@ -25,6 +26,7 @@ _SIGNATURES = (
 _PDF_WITHIN = 1024
 _BOXES = (b"ftypheic", b"ftypmif1", b"ftypavif")
 _BETWEEN_CELLS = (b",", b"\n", b"\t", b";", b"\r")
+_SOMETHING = re.compile(rb"[^\x00\t\r\n ]")
 _MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<head", b"<body", b"<table", b"<svg", b"<!--")
 
 
@@ -40,7 +42,7 @@ def detect(data: bytes, *, limits: Limits) -> Format:
     """The format by the bytes alone; everything that is no table is refused by name."""
     if len(data) > limits.max_bytes:
         raise TablesError("too-large", size=len(data), limit=limits.max_bytes)
-    if not data.strip(b"\x00\t\r\n "):
+    if not _SOMETHING.search(data):
         raise TablesError("empty-file", size=len(data))
     if data.startswith(b"PK"):
         return Format.XLSX
@@ -79,8 +81,9 @@ def _refuse_long_cell(data: bytes, *, limits: Limits) -> None:
     """Refuse a text that goes on for longer than any cell may, without a break or a delimiter."""
     longest, start = limits.max_cell_bytes, 0
     while len(data) - start > longest:
-        end = max(data.rfind(mark, start, start + longest) for mark in _BETWEEN_CELLS)
-        if end < 0:
+        ends = (data.rfind(mark, start, start + longest) for mark in _BETWEEN_CELLS)
+        end = next((end for end in ends if end >= 0), None)
+        if end is None:
             raise TablesError("cell-too-long", limit=longest)
         start = end + 1
 

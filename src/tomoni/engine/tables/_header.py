@@ -12,12 +12,20 @@ from typing import Literal
 import polars as pl
 
 from tomoni.engine.tables import _dates, _numbers, _spellings
+from tomoni.engine.tables._names import are_letters
 from tomoni.engine.tables._units import is_unit
 
 _SAMPLE = 120
 _DEEPEST = 12
 _PROVING = 2
 _YEAR = re.compile(r"(?:(?:19|20)[0-9][0-9]|(?:令和|平成|昭和|R|H|S)(?:元|[0-9]{1,2}))年?度?")
+_BESIDE_TITLE = re.compile(
+    r"[（(［\[【]\s*単位\s*[:：]?.*|単位\s*[:：].*"
+    r"|[（(［\[【]?\s*(?:令和|平成|昭和|[RHS]?[0-9０-９]).{1,18}(?:現在|時点)\s*[)）］\]】]?"
+    r"|(?:担当|作成|所管|所属|部署|課名|連絡先|内線|電話|問.{0,3}合).{0,6}[:：].*"
+)
+"""What stands at the right above a table, on the line of its title: （単位：千円）, …現在."""
+_FEW = 3
 
 Kind = Literal["blank", "label", "value"]
 
@@ -52,10 +60,12 @@ def find_header(cells: pl.DataFrame, *, filled: list[int], first: int, wide: int
     least = 1 if wide == 1 else max(2, round(wide * 0.3))
     sample = range(first, min(len(filled), first + _SAMPLE))
     rows = [row for row in sample if filled[row] >= least]
+    while rows and _is_title_line(cells.row(rows[0])):
+        first = rows.pop(0) + 1
     if len(rows) < 2:
         return None
     kinds = _kinds(cells.head(sample.stop))
-    typed = _typed_columns(kinds, rows=rows)
+    typed = _typed_columns(kinds, rows=_telling(cells, kinds=kinds, rows=rows))
     start = next((row for row in rows if _is_body(kinds[row], typed=typed)), None)
     if start is None or _is_full(cells, kinds=kinds, row=rows[0]):
         more = [] if start is None else _further(kinds, rows=rows, start=start, typed=typed)
@@ -70,6 +80,18 @@ def find_header(cells: pl.DataFrame, *, filled: list[int], first: int, wide: int
     if top == start:
         return Header((), start, Evidence.NONE)
     return Header(tuple(range(top, start)), start, Evidence.VALUES)
+
+
+def _is_title_line(texts: tuple[str | None, ...]) -> bool:
+    """Whether a row is a title with its company, （単位：千円） or a day, and no labels."""
+    shown = [text for text in texts if text]
+    beside = [is_beside_title(text) for text in shown]
+    return 0 < len(shown) <= _FEW and beside[-1] and sum(beside) >= len(shown) - 1
+
+
+def is_beside_title(text: str) -> bool:
+    """Whether a text stands beside a title and is none: （単位：千円）, a day, a division."""
+    return _BESIDE_TITLE.fullmatch(text) is not None
 
 
 def _further(
@@ -140,6 +162,17 @@ def _is_unit_row(labels: tuple[str | None, ...]) -> bool:
     shown = [label for label in labels if label]
     units = [label for label in shown if is_unit(label)]
     return len(units) * 2 >= len(shown)
+
+
+def _telling(cells: pl.DataFrame, *, kinds: list[tuple[Kind, ...]], rows: list[int]) -> list[int]:
+    """The rows without those that only give units or letters to the labels above them."""
+    under = [
+        row
+        for row in rows[1:_DEEPEST]
+        if "value" not in kinds[row]
+        and (_is_unit_row(cells.row(row)) or are_letters(cells.row(row)))
+    ]
+    return [row for row in rows if row not in under] if under else rows
 
 
 def _is_years(labels: tuple[str | None, ...], *, kinds: tuple[Kind, ...]) -> bool:

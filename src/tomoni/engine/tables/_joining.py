@@ -103,6 +103,7 @@ def join(tables: Sequence[Table], *, by_sheet: bool = False) -> Table | None:
         notes=tuple(dict.fromkeys(line for table in tables for line in table.notes)),
         proofs=tuple(proof for table in tables for proof in table.proofs),
         said=_said(tables),
+        row_numbers=_row_numbers(tables),
     )
 
 
@@ -159,6 +160,12 @@ def _column(parts: Sequence[Column]) -> Column | None:
             "marks": marks,
         }
     )
+
+
+def _row_numbers(tables: Sequence[Table]) -> pl.Series | None:
+    """The row numbers of all tables; None when those of any are unknown."""
+    known = [table.row_numbers for table in tables if table.row_numbers is not None]
+    return pl.concat(known) if len(known) == len(tables) else None
 
 
 def _said(tables: Sequence[Table]) -> pl.DataFrame | None:

@@ -1,5 +1,6 @@
 """Where a sheet's tables lie: titles, header rows, body and notes of each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -174,15 +175,18 @@ def _layout(sheet: Sheet, *, part: _Part) -> tuple[Layout, list[Finding]]:
         for row in range(part.start, above)
         if sheet.filled[row]
     ]
-    body = list(range(part.body, part.end))
+    body: Sequence[int] = range(part.body, part.end)
     empty = template_rows(sheet, body=body)
     if empty:
         body = [row for row in body if row not in empty]
     notes: list[str] = []
-    while body and (not sheet.filled[body[-1]] or _is_note(sheet, row=body[-1])):
-        notes[:0] = filter(None, [sheet.lone(body.pop())])
+    end = len(body)
+    while end and (not sheet.filled[body[end - 1]] or _is_note(sheet, row=body[end - 1])):
+        end -= 1
+        notes[:0] = filter(None, [sheet.lone(body[end])])
+    body = body[:end]
     counted = _column_numbers(sheet, part=part, body=body)
-    blank = {row for row in body if not sheet.filled[row]}
+    blank = {row for row in body if not sheet.filled[row]} if 0 in sheet.filled else set()
     again = _repeats(sheet, part=part)
     shown = example_rows(sheet, body=body[:_EXAMPLES])
     findings = [
@@ -201,11 +205,11 @@ def _layout(sheet: Sheet, *, part: _Part) -> tuple[Layout, list[Finding]]:
         found = note("note-rows-kept-apart", Severity.INFO, grid=sheet.grid, rows=[first])
         findings.append(found.model_copy(update={"seen": notes[0][:200]}))
     dropped = {*blank, *again, *shown, *counted}
-    kept = tuple(row for row in body if row not in dropped) if dropped else tuple(body)
+    kept = tuple(row for row in body if row not in dropped) if dropped else body
     return Layout(sheet.grid, tuple(titles), part.header, kept, tuple(notes)), findings
 
 
-def _column_numbers(sheet: Sheet, *, part: _Part, body: list[int]) -> list[int]:
+def _column_numbers(sheet: Sheet, *, part: _Part, body: Sequence[int]) -> Sequence[int]:
     """A first row of the body that only numbers the columns: 1 2 3 4."""
     if not part.header or len(body) < 2:
         return []

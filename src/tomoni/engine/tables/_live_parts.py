@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from tomoni.engine.core import Finding, Place, Severity
-from tomoni.engine.tables._marks import part_names
 from tomoni.engine.tables._package import Package
 
 _FORMULA = re.compile(
@@ -25,15 +24,6 @@ def live_parts(package: Package, *, file_name: str) -> Iterator[Finding]:
         yield Finding(code="macros-not-run", severity=Severity.INFO, place=place)
 
 
-def bare_formulas(package: Package) -> list[list[str]]:
-    """Of every sheet, in the workbook's own order, the cells of formulas that hold no value.
-
-    Such a file was written by a program that does not compute: every reader sees blank cells. A
-    formula whose value is an empty text (`t="str"`) has one.
-    """
-    return [_bare(package.parts.get(name, b"")) for name in part_names(package.parts)]
-
-
 def formula_finding(cells: list[str], *, file_name: str, sheet: str) -> Finding:
     """One finding for all of a sheet's formulas without a value. `cells`: e.g. `C2`."""
     match = re.fullmatch(r"([A-Z]+)([0-9]+)", cells[0])
@@ -49,7 +39,12 @@ def formula_finding(cells: list[str], *, file_name: str, sheet: str) -> Finding:
     )
 
 
-def _bare(xml: bytes) -> list[str]:
+def bare_formulas(xml: bytes) -> list[str]:
+    """The cells of a sheet's formulas that hold no value, by the sheet's part.
+
+    Such a file was written by a program that does not compute: every reader sees blank cells. A
+    formula whose value is an empty text (`t="str"`) has one.
+    """
     cells = []
     for match in _FORMULA.finditer(xml):
         start = xml.rfind(b"<c ", 0, match.start())

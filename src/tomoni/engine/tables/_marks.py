@@ -33,14 +33,6 @@ class Marks:
 NO_MARKS = Marks()
 
 
-def sheet_marks(parts: Mapping[str, bytes]) -> list[Marks]:
-    """The marks of every sheet in the workbook's own order. `parts`: see `Package`.
-
-    A sheet whose part cannot be told has none: the marks help to understand, they decide nothing.
-    """
-    return [_marks(parts.get(name, b"")) for name in part_names(parts)]
-
-
 def part_names(parts: Mapping[str, bytes]) -> list[str]:
     """The part of every sheet in the workbook's own order. `parts`: see `Package`."""
     book = parts.get("xl/workbook.xml", b"")
@@ -55,7 +47,8 @@ def _part_name(target: str) -> str:
     return target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
 
 
-def _marks(xml: bytes) -> Marks:
+def sheet_marks(xml: bytes) -> Marks:
+    """The marks of a sheet by its part, none without one: they help to understand, no more."""
     merges = [
         (int(top) - 1, _number(left) - 1, int(bottom) - 1, _number(right) - 1)
         for left, top, right, bottom in _MERGE.findall(xml[max(xml.rfind(b"sheetData>"), 0) :])

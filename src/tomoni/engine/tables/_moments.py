@@ -26,6 +26,28 @@ def read_days(cells: Cells, *, kind: ColumnType, era: str) -> TypedColumn:
     return replace(read, findings=(found, *read.findings))
 
 
+def read_compact_days(cells: Cells) -> TypedColumn | None:
+    """A column of 20211014 and the like; None if a cell is no such day."""
+    compact = cells.table.select(_dates.is_compact(pl.col("folded")))["folded"]
+    if not compact.filter(cells.shown).all():
+        return None
+    read = read_moments(cells, kind=ColumnType.DATE)
+    found = cells.report("date-compact", Severity.INFO, at=cells.shown)
+    return replace(read, findings=(found, *read.findings))
+
+
+def read_worded_days(cells: Cells) -> TypedColumn | None:
+    """A column of days in 漢数字, 令和三年十月十四日; None if it holds anything else."""
+    if not all(map(_dates.is_worded, cells.folded.filter(cells.shown))):
+        return None
+    texts = [text and _dates.in_digits(text) for text in cells.folded]
+    folded = pl.Series("folded", texts, dtype=pl.String)
+    named = replace(cells, table=cells.table.with_columns(folded))
+    read = read_moments(named, kind=ColumnType.DATE)
+    found = cells.report("date-words", Severity.INFO, at=cells.shown)
+    return replace(read, findings=(found, *read.findings))
+
+
 def read_moments(cells: Cells, *, kind: ColumnType) -> TypedColumn:
     """A column of days or moments; impossible ones are invalid and shown."""
     read = _dates.dates(cells.folded)
@@ -51,7 +73,7 @@ def spelled_periods(cells: Cells) -> pl.DataFrame | None:
     Days beside days without a year are of one kind.
     """
     around = _periods.when(cells.raw.context)
-    found = _periods.periods(cells.folded, around=around)
+    found = _periods.periods(_named_once(cells.folded), around=around)
     found = found.with_columns(
         pl.when(cells.shown).then(pl.col(name)).alias(name) for name in ("start", "kind")
     )
@@ -64,6 +86,12 @@ def spelled_periods(cells: Cells) -> pl.DataFrame | None:
     if (found["yearless"] & found["kind"].is_not_null()).any() and around is None:
         return None
     return found
+
+
+def _named_once(cells: pl.Series) -> pl.Series:
+    if not cells.str.contains("[(/・]").any():
+        return cells
+    return pl.Series(cells.name, [text and _periods.once(text) for text in cells], dtype=pl.String)
 
 
 def lacks_year(cells: Cells) -> bool:

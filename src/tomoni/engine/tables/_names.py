@@ -12,7 +12,12 @@ from tomoni.engine.tables._units import bare_unit, is_unit, unit_of
 
 _ERA_YEAR = re.compile(r"(?:明治|大正|昭和|平成|令和)(?:元|[0-9]{1,2})年度?")
 _YEAR = re.compile(r"([0-9]{4})年度?")
-_LETTER = re.compile(r"[（(]?(?:[A-Za-zＡ-Ｚａ-ｚ]|[①-⑳])(?:\s*[=＝].{1,20})?[)）]?")
+_ONE = r"[（(]?(?:[A-Za-zＡ-Ｚａ-ｚ]|[①-⑳])[)）]?"
+_LETTER = re.compile(
+    rf"{_ONE}(?:\s*[=＝].{{1,20}})?[)）]?"
+    rf"|{_ONE}(?:\s*[-+*/−－＋×÷／・]\s*(?:{_ONE}|[0-9０-９]{{1,4}}))+[)）]?"
+)
+"""(Ａ), and what is reckoned from such: Ｃ＝Ａ－Ｂ, (A)/(B)×100."""
 _FRAGMENT = re.compile(r"(?:者|人|件|世帯)?[数率額費比量名等別]|割合|番号|年月日|コード")
 _SPREAD = re.compile(r"[^\s!-~](?:\s+[^\s!-~])+")
 """Letters set apart to fill a cell: そ の 他."""
@@ -43,7 +48,7 @@ def find_names(header: pl.DataFrame, *, merges: Sequence[Area] = ()) -> Names:
     """
     levels = [[_one_line(cell) for cell in row] for row in header.rows()]
     merged = _fill(levels, merges=merges)
-    lettered = [place for place, level in enumerate(levels) if _is_lettered(level)]
+    lettered = [place for place, level in enumerate(levels) if are_letters(level)]
     if 0 < len(lettered) < len(levels):
         for place in lettered:
             levels[place] = [""] * header.width
@@ -92,7 +97,8 @@ def _fill(levels: list[list[str]], *, merges: Sequence[Area]) -> set[int]:
     return merged
 
 
-def _is_lettered(level: list[str]) -> bool:
+def are_letters(level: Sequence[str | None]) -> bool:
+    """Whether the labels only give the columns letters: (Ａ) (Ｂ) (Ａ)－(Ｂ)."""
     shown = [label for label in level if label]
     return len(shown) > 1 and all(_LETTER.fullmatch(label) for label in shown)
 

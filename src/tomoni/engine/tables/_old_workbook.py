@@ -4,7 +4,6 @@ Read in Python: the faster parser takes memory by what a damaged file claims, an
 whole process.
 """
 
-import datetime
 from collections.abc import Iterator
 from io import StringIO
 
@@ -13,19 +12,23 @@ import xlrd
 
 from tomoni.engine.core import Finding
 from tomoni.engine.tables._errors import TablesError
+from tomoni.engine.tables._formats import (
+    is_percentage,
+    moment_text,
+    number_text,
+    percentage_text,
+)
 from tomoni.engine.tables._grid import Grid, check_shape, text_frame
 from tomoni.engine.tables._limits import Limits
 from tomoni.engine.tables._marks import Marks
 from tomoni.engine.tables._recipe import Recipe
 from tomoni.engine.tables._sheets import (
     chosen_sheets,
+    composed,
     hidden_parts,
     hidden_sheet,
-    number_text,
 )
 
-_EPOCHS = (datetime.datetime(1899, 12, 30), datetime.datetime(1904, 1, 1))  # noqa: DTZ001
-_DAY_SECONDS = 86_400
 _MOST_WITH_FORMATS = 5_000_000
 
 
@@ -37,10 +40,10 @@ def read_old_workbook(
     for name in chosen_sheets(book.sheet_names(), recipe=recipe):
         sheet = book.sheet_by_name(name)
         if sheet.visibility == 0 or recipe.sheet:
-            cells = _cells(sheet, epoch=_EPOCHS[book.datemode], limits=limits)
+            cells = _cells(sheet, limits=limits)
             grid = Grid(file_name, name, cells, _marks(sheet))
             yield from hidden_parts(grid)
-            yield grid
+            yield from composed(grid)
         else:
             yield hidden_sheet(file_name, sheet=name)
 
@@ -69,37 +72,43 @@ def _marks(sheet: xlrd.sheet.Sheet) -> Marks:
     return Marks(merges, rows, columns)
 
 
-def _cells(sheet: xlrd.sheet.Sheet, *, epoch: datetime.datetime, limits: Limits) -> pl.DataFrame:
+def _cells(sheet: xlrd.sheet.Sheet, *, limits: Limits) -> pl.DataFrame:
     check_shape(sheet.nrows, sheet.ncols, limits=limits)
+    shown = _percentages(sheet.book)
     rows = [
-        list(zip(sheet.row_types(row), sheet.row_values(row), strict=True))
+        [
+            (kind, value, bool(shown) and sheet.cell_xf_index(row, column) in shown)
+            for column, (kind, value) in enumerate(
+                zip(sheet.row_types(row), sheet.row_values(row), strict=True)
+            )
+        ]
         for row in range(sheet.nrows)
     ]
-    return text_frame(rows, text=lambda cell: _text(cell, epoch=epoch))
+    from_1904 = bool(sheet.book.datemode)
+    return text_frame(rows, text=lambda cell: _text(cell, from_1904=from_1904))
 
 
-def _text(cell: object, *, epoch: datetime.datetime) -> str | None:
-    """The cell (type, value) as text: days as ISO 8601, whole numbers without `.0`."""
+def _percentages(book: xlrd.Book) -> frozenset[int]:
+    """The cell formats that show percentages; none for a book read without its formats."""
+    codes = {key: code.format_str for key, code in book.format_map.items()}
+    return frozenset(
+        place
+        for place, about in enumerate(book.xf_list)
+        if is_percentage(codes.get(about.format_key, ""))
+    )
+
+
+def _text(cell: object, *, from_1904: bool) -> str | None:
+    """The cell (type, value, percentage) as text: days as ISO 8601, whole numbers without `.0`."""
     if not isinstance(cell, tuple):
         return None
-    kind, value = cell
+    kind, value, percentage = cell
     if kind == xlrd.XL_CELL_BOOLEAN:
         return "TRUE" if value else "FALSE"
     if kind == xlrd.XL_CELL_ERROR:
         return str(xlrd.error_text_from_code.get(value, "#VALUE!"))
     if kind == xlrd.XL_CELL_DATE:
-        return _moment(value, epoch=epoch)
+        return moment_text(value, from_1904=from_1904)
     if kind == xlrd.XL_CELL_NUMBER:
-        return number_text(value)
+        return percentage_text(value) if percentage else number_text(value)
     return str(value) or None
-
-
-def _moment(serial: float, *, epoch: datetime.datetime) -> str:
-    """A serial number with a date format; one that is no day stays a number."""
-    try:
-        moment = epoch + datetime.timedelta(seconds=round(serial * _DAY_SECONDS))
-    except (OverflowError, ValueError):
-        return repr(serial)
-    if 0 <= serial < 1:
-        return moment.time().isoformat(timespec="seconds")
-    return moment.date().isoformat() if moment.time() == datetime.time() else str(moment)

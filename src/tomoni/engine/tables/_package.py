@@ -53,7 +53,7 @@ def open_package(data: bytes, *, limits: Limits) -> Package:
         for name, content in contents.items()
         if name in _INDEX or b"sheetData" in content or b"sst" in content
     }
-    return Package(packed(contents) if slim else data, shown, contents)
+    return Package(packed(contents, level=0) if slim else data, shown, contents)
 
 
 def directory(data: bytes, *, limits: Limits) -> list[zipfile.ZipInfo]:
@@ -123,10 +123,10 @@ def _inflated(data: bytes, *, part: zipfile.ZipInfo, limits: Limits) -> tuple[by
     return inflate(data[start : start + part.compress_size], part=part, limits=limits)
 
 
-def packed(contents: dict[str, bytes]) -> bytes:
-    """The parts as a package again."""
+def packed(contents: dict[str, bytes], *, level: int = 3) -> bytes:
+    """The parts as a package again. `level`: how hard to press, 0 not at all."""
     buffer = BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
+    with zipfile.ZipFile(buffer, "w") as archive:
         for name, content in contents.items():
-            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED, level)
     return buffer.getvalue()

@@ -1,6 +1,7 @@
 """Tables at rest: Parquet with everything the table knows in its key-value metadata."""
 
 import json
+from collections.abc import Sequence
 from io import BytesIO
 
 import polars as pl
@@ -12,6 +13,8 @@ from tomoni.engine.tables._errors import TablesError
 _KEY = "tomoni.table"
 _SAID = "__said"
 """What the column is called that holds what is said of the cells of another."""
+_ROW_NUMBER = "__row"
+"""What the column of the row numbers is called."""
 _ROW_GROUP = 262_144
 
 
@@ -38,6 +41,9 @@ def write_parquet(table: Table, *, source: Source | None = None) -> bytes:
             beside = {name: f"{other}_" for name, other in beside.items()}
         about["said"] = list(beside.items())
         frame = frame.hstack(table.said.rename(beside))
+    if table.row_numbers is not None:
+        about["row_numbers"] = name = _free(_ROW_NUMBER, taken=frame.columns)
+        frame = frame.with_columns(table.row_numbers.cast(pl.Int64).alias(name))
     buffer = BytesIO()
     frame.rechunk().write_parquet(
         buffer,
@@ -49,6 +55,13 @@ def write_parquet(table: Table, *, source: Source | None = None) -> bytes:
     return buffer.getvalue()
 
 
+def _free(name: str, *, taken: Sequence[str]) -> str:
+    """The name, with as many dashes behind it as it takes to be no other column's."""
+    while name in taken:
+        name += "_"
+    return name
+
+
 def read_parquet(data: bytes) -> Table:
     """The table that `write_parquet` wrote. Raises `TablesError` (`damaged-table`) for others."""
     try:
@@ -58,6 +71,10 @@ def read_parquet(data: bytes) -> Table:
         if beside := dict(about.get("said", ())):
             said = frame.select(beside.values()).rename({new: old for old, new in beside.items()})
             frame = frame.drop(beside.values())
+        numbers = None
+        if number := about.get("row_numbers"):
+            numbers = frame[number].alias("row")
+            frame = frame.drop(number)
         columns = tuple(Column.model_validate(column) for column in about["columns"])
         table = Table(
             name=about["name"],
@@ -69,6 +86,7 @@ def read_parquet(data: bytes) -> Table:
             notes=tuple(about["notes"]),
             said=said,
             proofs=tuple(Proof.model_validate(proof) for proof in about.get("proofs", ())),
+            row_numbers=numbers,
         )
     except (KeyError, TypeError, ValueError, ValidationError) as error:
         raise TablesError("damaged-table") from error

@@ -32,8 +32,15 @@ _SHAPES = (
 )
 """Kind → its spelling, folded. Those without a year take it from the context."""
 _ANY_OF = re.compile("|".join(re.sub(r"\?P<\w+>", "?:", shape) for _, shape in _SHAPES))
+_TWICE = re.compile(
+    r"(?P<first>(?:令和?|平成?|昭和?|[RHS])\s*(?:元|[0-9]{1,2})|[0-9]{4})\s*(?P<unit>年度?)?\s*"
+    r"[(/・]\s*(?P<second>(?:令和?|平成?|昭和?|[RHS])\s*(?:元|[0-9]{1,2})|[0-9]{4})\s*(?P<more>年度?)?"
+    r"\s*\)?\s*(?P<last>年度?)?"
+)
+"""One year named by two: 平成31（令和元）年度, 令和3年度(2021)."""
 _DATED = re.compile(r"(?:(令和|平成|昭和)\s*(元|\d{1,2})|(\d{4}))\s*年度?\s*(?:(\d{1,2})\s*月)?")
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
+_BASES = {name[0]: year for name, year in _ERAS.items()} | {"R": 2018, "H": 1988, "S": 1925}
 _PARTS = (
     *("year", "era", "era_year", "fiscal", "half", "business", "quarter", "q"),
     *("from", "month", "tens", "day"),
@@ -68,7 +75,26 @@ def _year(match: re.Match[str]) -> int:
 
 def looks_like_one(text: str) -> bool:
     """Whether one text may be what `periods` reads; a few are looked at before a whole column."""
-    return _ANY_OF.match(text) is not None
+    return _ANY_OF.match(text) is not None or _TWICE.match(text) is not None
+
+
+def once(text: str) -> str:
+    """A year that is named twice, named once: 平成31年度 of 平成31（令和元）年度.
+
+    Other texts as they are, and so are those that name two years.
+    """
+    match = _TWICE.fullmatch(text)
+    if match is None or _number(match["first"]) != _number(match["second"]):
+        return text
+    units = {match[name] for name in ("unit", "more", "last")} - {None}
+    return f"{match['first']}{units.pop()}" if len(units) == 1 else text
+
+
+def _number(year: str) -> int:
+    if year.isdecimal():
+        return int(year)
+    count = year.lstrip("令平昭和成RHS ")
+    return _BASES[year[0]] + (1 if count == "元" else int(count))
 
 
 def periods(cells: pl.Series, *, around: When | None) -> pl.DataFrame:

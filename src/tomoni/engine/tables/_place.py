@@ -1,6 +1,6 @@
 """Where one table lies in a grid."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tomoni.engine.tables._grid import Grid
@@ -13,7 +13,7 @@ class Layout:
     grid: Grid
     titles: tuple[str, ...]
     header: tuple[int, ...]
-    body: tuple[int, ...]
+    body: Sequence[int]
     notes: tuple[str, ...]
     metadata: tuple[tuple[str, str], ...] = ()
     range: str = ""

@@ -12,7 +12,7 @@ from tomoni.engine.core import Column, ColumnType
 from tomoni.engine.tables import _codes, _dates
 from tomoni.engine.tables._spelled import RawColumn, TypedColumn
 from tomoni.engine.tables._spellings import REASONS
-from tomoni.engine.tables._units import PERCENT, bears_title_unit, title_unit
+from tomoni.engine.tables._units import PERCENT, title_unit
 
 _SHORT = 400
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(\.[0-9]+)?", re.ASCII)
@@ -41,7 +41,7 @@ def _numeric(raw: RawColumn, *, cells: list[str | None], shown: list[str]) -> Ty
     found = [_NUMBER.fullmatch(cell) for cell in shown]
     if not all(found):
         return None
-    unit = raw.unit or (title_unit(raw.context) if bears_title_unit(raw.name) else "")
+    unit = raw.unit or title_unit(raw.context, name=raw.name)
     whole = not any(match and match[1] for match in found)
     if not whole and unit in PERCENT and all(abs(float(cell)) <= 1 for cell in shown):
         return None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from tomoni.engine.core import Finding, Severity, Source, Table, sha256
+from tomoni.engine.tables._beyond import rows_below
 from tomoni.engine.tables._delimited import read_delimited
 from tomoni.engine.tables._drift import refuse_moved_header, shape_findings
 from tomoni.engine.tables._errors import TablesError
@@ -14,6 +15,7 @@ from tomoni.engine.tables._examples import is_example_sheet
 from tomoni.engine.tables._extent import check_texts
 from tomoni.engine.tables._format import Format, detect
 from tomoni.engine.tables._grid import Grid
+from tomoni.engine.tables._header import is_beside_title
 from tomoni.engine.tables._joining import have_same_columns, join, join_periods
 from tomoni.engine.tables._layout import find_layouts
 from tomoni.engine.tables._limits import Limits
@@ -57,7 +59,7 @@ def read(
     kind = detect(data, limits=limits)
     gathered = _Gathered(unused=set(recipe.columns))
     examples: list[Grid] = []
-    for item in _items(data, kind=kind, file_name=file_name, recipe=recipe, limits=limits):
+    for item in items_of(data, kind=kind, file_name=file_name, recipe=recipe, limits=limits):
         if isinstance(item, Finding):
             gathered.findings.append(item)
         elif is_example_sheet(item.sheet) and not recipe.sheet:
@@ -93,6 +95,7 @@ class _Gathered:
 def _gather(grid: Grid, *, recipe: Recipe, into: _Gathered) -> None:
     """The tables of one sheet; sides of a folded one are put together."""
     refuse_moved_header(grid, recipe=recipe)
+    into.findings += rows_below(grid, recipe=recipe)
     layouts, found = find_layouts(grid, recipe=recipe)
     into.findings += found
     if not layouts:
@@ -126,9 +129,10 @@ def _source(data: bytes, *, file_name: str, metadata: Mapping[str, str]) -> Sour
     )
 
 
-def _items(
+def items_of(
     data: bytes, *, kind: Format, file_name: str, recipe: Recipe, limits: Limits
 ) -> Iterator[Grid | Finding]:
+    """The sheets that the recipe asks for (else every visible one), and what was found on them."""
     if kind is Format.XLSX:
         yield from read_workbook(data, file_name=file_name, recipe=recipe, limits=limits)
         return
@@ -145,5 +149,18 @@ def _items(
 
 def _name(grid: Grid, layout: Layout) -> str:
     """The title nearest above the table, else the sheet's name, else the file's."""
-    titles = [title for title in layout.titles if not _COMPANY.match(title)]
+    bare = (_title_alone(title) for title in layout.titles)
+    titles = [title for title in bare if title and not _COMPANY.match(title)]
     return (titles or [grid.sheet or PurePath(grid.file_name).stem])[-1]
+
+
+def _title_alone(line: str) -> str:
+    """A line above a table without what stands beside the title: a unit, a day, a division."""
+    parts = line.split(" ")
+    while parts:
+        tails = (n for n in range(len(parts)) if is_beside_title(" ".join(parts[n:])))
+        start = next(tails, None)
+        if start is None:
+            break
+        parts = parts[:start]
+    return " ".join(parts)

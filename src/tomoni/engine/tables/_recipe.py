@@ -51,6 +51,8 @@ class Recipe(Value):
     """Label of a row → its kind (`data`, `total`, `subtotal`, `part`, …), whatever it seems."""
     expected: tuple[ExpectedColumn, ...] = ()
     """The tidy table's columns when the recipe was saved; see `learn`."""
+    below: bool = False
+    """Whether rows right below the range were left out on purpose when the recipe was saved."""
 
     @field_validator("range")
     @classmethod

@@ -1,6 +1,9 @@
 """What is the same for workbooks of every format."""
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from unicodedata import normalize
 
 import polars as pl
 
@@ -8,9 +11,11 @@ from tomoni.engine.core import Finding, Place, Severity
 from tomoni.engine.tables._errors import TablesError
 from tomoni.engine.tables._grid import Grid, cell_name
 from tomoni.engine.tables._recipe import Recipe
-from tomoni.engine.tables._reports import note
+from tomoni.engine.tables._reports import note, report
 
 _SHOWN = 5
+_MARK = r"[\u{300}-\u{36F}\u{3099}\u{309A}]"
+_APART = re.compile("[^\u0300-\u036f\u3099\u309a][\u0300-\u036f\u3099\u309a]+")
 
 
 def chosen_sheets(names: Sequence[str], *, recipe: Recipe) -> Sequence[str]:
@@ -53,6 +58,23 @@ def hidden_parts(grid: Grid) -> Iterator[Finding]:
         yield found.model_copy(update={"place": grid.place(None, columns[0])})
 
 
-def number_text(value: float) -> str:
-    """A number as text: whole ones without `.0`, others with every digit."""
-    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+def composed(grid: Grid) -> Iterator[Grid | Finding]:
+    """The grid with letters and their sound marks in one character (NFC), said once a column.
+
+    macOS takes them apart (NFD): the texts look alike and are not.
+    """
+    cells = grid.cells
+    marked = cells.select(pl.all().str.contains(_MARK).any()).row(0) if cells.width else ()
+    for name in [name for name, at in zip(cells.columns, marked, strict=True) if at]:
+        apart = cells[name].filter(cells[name].str.contains(_MARK)).unique()
+        whole = [_APART.sub(lambda found: normalize("NFC", found[0]), text) for text in apart]
+        column = cells[name].replace(apart, pl.Series(whole))
+        rows = (column != cells[name]).arg_true() + 1
+        if len(rows):
+            cells = cells.with_columns(column)
+            heading = str(column.drop_nulls()[0])
+            yield report(
+                "column-composed", Severity.INFO,
+                grid=grid, rows=rows.cast(pl.Int64), column=int(name), name=heading,
+            )  # fmt: skip
+    yield replace(grid, cells=cells)

@@ -44,8 +44,12 @@ def find_sides(sheet: Sheet) -> list[Side]:
     runs = _runs(sheet, groups=_blank_apart(sheet))
     if len(runs) < 2 or not _are_tables(runs):
         runs = _runs(sheet, groups=_periods(sheet))
-        if len(runs) < 2:
+    if len(runs) < 2:
+        runs = _runs(sheet, groups=_folds(sheet))
+        if any(run.labels != runs[0].labels for run in runs):
             return []
+    if len(runs) < 2:
+        return []
     folded = all(run.labels == runs[0].labels for run in runs)
     marks = replace(sheet.grid.marks, merges=())
     return [
@@ -89,6 +93,20 @@ def _periods(sheet: Sheet) -> list[list[str]]:
         part = shown[:width]
         if len(set(part)) == width and part * (len(shown) // width) == shown:
             return [names[n : n + width] for n in range(0, len(names), width)]
+    return []
+
+
+def _folds(sheet: Sheet) -> list[list[str]]:
+    """Columns below a first header row that comes again as a whole, with its gaps: 町 人口 –."""
+    full = next((row for row, filled in enumerate(sheet.filled) if filled == sheet.wide), 0)
+    used = sheet.cells.select(pl.all().is_not_null().any()).row(0)
+    names = [name for name, filled in zip(sheet.cells.columns, used, strict=True) if filled]
+    for labels in sheet.cells.head(full).select(names).rows():
+        for width in range(_LEAST_COLUMNS, len(names) // 2 + 1):
+            shown = [label for label in labels[:width] if label]
+            again = labels[:width] * (len(names) // width) == labels
+            if again and labels[0] and len(set(shown)) == len(shown) >= _LEAST_COLUMNS:
+                return [names[n : n + width] for n in range(0, len(names), width)]
     return []
 
 

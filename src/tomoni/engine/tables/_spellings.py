@@ -8,14 +8,15 @@ _FOLDS = {**_WIDE, "\u3000": " ", "\u00a0": " ", **_ERAS}
 _SPACES = " \t\r\n\u3000\u00a0\ufeff\u200b"
 
 _SPELLINGS = {
-    "absent": "- -- --- ー ― ‐ ‑ – — − ─ ‒ ━ なし 無し 該当なし",
-    "unknown": "… ‥ ... .. ・・・ ････ 不明 不詳 未詳 未回答 無回答 ? ??",
-    "pending": "未定 調査中 集計中 確認中 調整中 未確定 未集計 照会中 後日公表",
+    "absent": "- -- --- ー ― ‐ ‑ – — − ─ ‒ ━ / ／ ＼ なし 無し 該当なし N/A n/a NULL null",
+    "unknown": "… ‥ ... .. ・・・ ････ 不明 不詳 未詳 未回答 無回答 未記入 記入なし ? ??",
+    "pending": "未定 調査中 集計中 計算中 確認中 調整中 精査中 未確定 未集計 照会中 後日公表",
     "secret": "X x χ Χ Ｘ 秘匿 非公表 非公開",
     "nodata": "*** **** ** 欠測 欠 未実施 未測定 データなし",
     "below_limit": "検出下限未満 検出限界未満 検出下限値未満 検出限界値未満 "
     "定量下限未満 定量下限値未満 単位未満",
     "not_detected": "不検出 検出せず 検出されず ND N.D. N.D nd n.d.",
+    "not_computable": "皆増 皆減 計算不能 算出不能 算定不能",
     "formula_error": "#N/A #REF! #DIV/0! #VALUE! #NAME? #NULL! #NUM! #SPILL! #CALC!",
 }
 REASONS = {mark: reason for reason, marks in _SPELLINGS.items() for mark in marks.split()}
@@ -32,12 +33,19 @@ def trimmed(cell: pl.Expr) -> pl.Expr:
 
 def trim(cells: pl.DataFrame) -> pl.DataFrame:
     """The cells trimmed; columns that need none of it are kept as they lie in memory."""
-    loose = pl.all().str.contains(rf"^(?:[{_SPACES}]|$)") | pl.all().str.contains(rf"[{_SPACES}]$")
     if not cells.width:
         return cells
-    found = cells.select(loose.any()).row(0)
-    names = [name for name, at in zip(cells.columns, found, strict=True) if at]
+    spaced = pl.all().str.contains_any(list(_SPACES)) | (pl.all() == "")
+    names = _which(cells, spaced)
+    loose = pl.all().str.contains(rf"^(?:[{_SPACES}]|$)|[{_SPACES}]$")
+    names = _which(cells.select(names), loose) if names else []
     return cells.with_columns(trimmed(pl.col(names))) if names else cells
+
+
+def _which(cells: pl.DataFrame, test: pl.Expr) -> list[str]:
+    """The columns in which any cell passes the test."""
+    found = cells.select(test.any()).row(0)
+    return [name for name, at in zip(cells.columns, found, strict=True) if at]
 
 
 def is_filled(cell: pl.Expr) -> pl.Expr:

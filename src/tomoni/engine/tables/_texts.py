@@ -8,6 +8,8 @@ from tomoni.engine.tables._spelled import Cells, TypedColumn, typed
 
 _PRIVATE = r"[\u{E000}-\u{F8FF}]"
 _LOST = r"\x{FFFD}|〓|[0-9A-Za-z\p{Han}\p{Katakana}]\?[0-9A-Za-z\p{Han}\p{Katakana}]"
+_RARE = r"[\u{E000}-\u{F8FF}\x{FFFD}〓?:]"
+"""Without one of these there is nothing to be said of any character."""
 _ADDRESS = r"://|www\.|[?&]\w+="
 _CLOCK = r"^[0-9]{1,2}:[0-9]{1,2}$"
 _POSSIBLE_CLOCK = r"^(?:[01]?[0-9]|2[0-9]):[0-5]?[0-9]$"
@@ -34,6 +36,8 @@ def read_text(cells: Cells) -> TypedColumn:
 
 def _characters(cells: Cells) -> list[Finding]:
     """Characters that other machines cannot show, that were lost, and times of no clock."""
+    if not cells.folded.str.contains(_RARE).any():
+        return []
     text = pl.col("trimmed")
     folded = pl.col("folded")
     found = cells.table.select(

@@ -18,6 +18,7 @@ from tomoni.engine.tables._proofs import Proven, prove
 from tomoni.engine.tables._recipe import ColumnRecipe, Recipe
 from tomoni.engine.tables._reports import note
 from tomoni.engine.tables._spellings import is_filled, trim
+from tomoni.engine.tables._title_units import share_out
 
 _SHOWN = 5
 _TOP = 8
@@ -39,6 +40,8 @@ def tidy(layout: Layout, *, recipe: Recipe, name: str) -> tuple[Table, list[Find
         _raw_columns(layout, names=names, numbers=numbers, rows=rows, recipe=recipe)
     )
     findings += [finding for column in columns for finding in column.findings]
+    columns, found = share_out(columns, context=_context(layout), grid=grid)
+    findings += found
     table = Table(
         name=name,
         columns=tuple(column.column for column in columns),
@@ -48,6 +51,7 @@ def tidy(layout: Layout, *, recipe: Recipe, name: str) -> tuple[Table, list[Find
         row_kinds={"data": len(rows)},
         notes=(*layout.titles, *layout.notes, *(": ".join(pair) for pair in layout.metadata)),
         said=said(columns),
+        row_numbers=rows,
     )
     if not layout.folded:
         proven = prove(
@@ -71,7 +75,8 @@ def prove_folded(
     for column in table.columns:
         nothing = pl.Series(column.name, [None] * table.frame.height, dtype=pl.String)
         known = table.said is not None and column.name in table.said.columns
-        reasons = table.said[column.name] if table.said is not None and known else nothing
+        said_of = table.said[column.name] if table.said is not None and known else nothing
+        reasons = said_of.str.extract(r"^(\S+)")
         columns.append(TypedColumn(column, table.frame[column.name], reasons))
     first = layouts[0]
     starts = [int(layout.grid.cells.columns[0]) for layout in layouts]
@@ -107,7 +112,7 @@ def _raw_columns(
 ) -> list[RawColumn]:
     """The columns as they stand, with what the recipe wishes of each."""
     body = _rows(layout.grid, layout=layout).select(numbers)
-    context = _context(layout)
+    context, notes = _context(layout), "\n".join(layout.notes)
     wishes = [recipe.columns.get(name, ColumnRecipe()) for name in names.names]
     return [
         RawColumn(
@@ -119,6 +124,7 @@ def _raw_columns(
             rows=rows,
             wanted=wish.type,
             context=context,
+            notes=notes,
             reasons=wish.reasons,
         )
         for number, name, unit, wish in zip(numbers, names.names, names.units, wishes, strict=True)

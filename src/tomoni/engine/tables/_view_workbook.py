@@ -9,6 +9,7 @@ from tomoni.engine.tables._errors import TablesError
 from tomoni.engine.tables._extent import check_extent
 from tomoni.engine.tables._limits import Limits
 from tomoni.engine.tables._package import open_package
+from tomoni.engine.tables._shared_texts import TEXTS, parser, rich_text, shared_texts
 from tomoni.engine.tables._view import Area, Cell, Kind, Position, SheetView
 
 _OBJECTS = {"pic": "picture", "graphicFrame": "chart", "sp": "shape", "cxnSp": "shape"}
@@ -65,24 +66,10 @@ class Book:
                 yield sheet.get("name", ""), part
 
 
-def parser() -> etree.XMLParser:
-    """A parser that opens nothing, expands nothing and takes large parts."""
-    return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-
-
 def _shared_texts(book: Book) -> list[str]:
-    if "xl/sharedStrings.xml" not in book.contents:
+    if TEXTS not in book.contents:
         return []
-    return [_rich_text(item) for item in book.root("xl/sharedStrings.xml").iterfind("{*}si")]
-
-
-def _rich_text(item: etree._Element) -> str:
-    """The text of its runs; readings (phonetic runs) are left out."""
-    return "".join(
-        piece.text or ""
-        for piece in item.iter("{*}t")
-        if (above := piece.getparent()) is None or etree.QName(above).localname != "rPh"
-    )
+    return shared_texts(book.contents[TEXTS]).to_list()
 
 
 def _view(book: Book, *, name: str, part: str, texts: list[str]) -> SheetView:
@@ -115,7 +102,7 @@ def _cell(element: etree._Element, *, texts: list[str]) -> Cell | None:
     formula = element.find("{*}f") is not None
     if kind == "inlineStr":
         inline = element.find("{*}is")
-        text = "" if inline is None else _rich_text(inline)
+        text = "" if inline is None else rich_text(inline)
     else:
         text = element.findtext("{*}v") or ""
         text = texts[int(text)] if kind == "s" and text else text
