@@ -56,6 +56,7 @@ fix: setup
 	@$(BIN)/djade --target-version 5.2 $$(find src/tomoni/academy -path '*/templates/*' -name '*.html') || true
 
 bench: setup
+	@$(BIN)/python -m scripts.rivals || true
 	@$(BIN)/python -m pytest tests/bench -o python_files='bench_*.py' -p no:randomly -q -s $(ARGS)
 
 docs: setup

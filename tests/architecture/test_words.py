@@ -81,6 +81,8 @@ def test_a_text_is_finished_and_belongs_to_no_machine(path: Path) -> None:
     assert [*rules.unfinished(text), *rules.machine_paths(text)] == []
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "frontend/package-lock.json"])
+@pytest.mark.parametrize(
+    "lock", ["requirements.lock", "tests/bench/rivals.lock", "frontend/package-lock.json"]
+)
 def test_a_lock_holds_no_address(lock: str) -> None:
     assert "://" not in (tree.ROOT / lock).read_text()

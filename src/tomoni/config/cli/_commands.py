@@ -15,8 +15,10 @@ COMMANDS = {
     "case": "tomoni.config.cli.case",
     "check": "tomoni.config.cli.check",
     "demo": "tomoni.config.cli.demo",
+    "evidence": "tomoni.config.cli.evidence",
     "flow": "tomoni.config.cli.flow",
     "manage": "tomoni.config.cli.manage",
+    "privacy": "tomoni.config.cli.privacy",
     "read": "tomoni.config.cli.read",
     "serve": "tomoni.config.cli.serve",
 }
