@@ -71,6 +71,8 @@ function run(form: HTMLFormElement, running: boolean): void {
     const element = part(form, name);
     if (element) element.hidden = !running;
   }
+  for (const button of form.querySelectorAll<HTMLButtonElement>("button[type=submit]")) button.disabled = running;
+  if (running) part(form, "cancel")?.focus();
 }
 
 function start(event: Event): void {
@@ -104,6 +106,12 @@ function cancel(event: Event): void {
   form?.dispatchEvent(new CustomEvent("htmx:abort", { bubbles: true, detail: { elt: form } }));
 }
 
+/** A file that has arrived whole may have been read and kept before the person stopped. */
+function abort(event: Event): void {
+  const form = formOf(event.target);
+  if (form) stop(event, part(form, "status")?.dataset["state"] === "reading" ? "left" : "cancelled");
+}
+
 /** Start listening; call once a page. */
 export function listenForUploads(): void {
   document.addEventListener("change", choose);
@@ -111,7 +119,7 @@ export function listenForUploads(): void {
   document.addEventListener("click", cancel);
   document.addEventListener("htmx:beforeSend", start);
   document.addEventListener("htmx:xhr:progress", show);
-  document.addEventListener("htmx:sendAbort", (event) => stop(event, "cancelled"));
+  document.addEventListener("htmx:sendAbort", abort);
   document.addEventListener("htmx:sendError", (event) => stop(event, "failed"));
   document.addEventListener("htmx:responseError", (event) => stop(event, "failed"));
   document.addEventListener("htmx:afterOnLoad", (event) => stop(event, ""));

@@ -68,6 +68,7 @@ class City:
     lecturer: User
     secretariat: User
     reviewer: User
+    auditor: User
 
 
 @pytest.fixture(autouse=True)
@@ -102,6 +103,7 @@ def city(db: None) -> City:
         lecturer=person("kou", "こう", role=Role.LECTURER),
         secretariat=person("jun", "じゅん", division=residents, role=Role.SECRETARIAT),
         reviewer=person("shin", "しん", division=residents, role=Role.REVIEWER),
+        auditor=person("mamoru", "まもる", division=residents, role=Role.AUDITOR),
     )  # fmt: skip
 
 

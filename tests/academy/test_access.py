@@ -16,11 +16,13 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
 from academy.conftest import City
 from academy.whole_case import whole_case
+from academy.workspaces.desk import samples as desk
 from tomoni.academy.workspaces import models, services
 
-EVERYBODY = "akari botan chihiro daichi lecturer secretariat reviewer"
+EVERYBODY = "akari botan chihiro daichi lecturer secretariat reviewer auditor"
+STAFF = "akari botan chihiro daichi secretariat reviewer auditor"
 GROUP = "akari botan lecturer secretariat reviewer"
-COHORT = f"{GROUP} daichi"
+COHORT = f"{GROUP} daichi auditor"
 NOBODY = ""
 OPEN = "open"
 """Also to those who have not signed in."""
@@ -63,6 +65,22 @@ def _comment(city: City) -> tuple[object, ...]:
     return (*_case(city), services.comment(version, actor=city.lecturer, text="?").pk)
 
 
+def _record(city: City) -> tuple[object, ...]:
+    return (desk.record(city).pk,)
+
+
+def _request(city: City) -> tuple[object, ...]:
+    return (desk.request(city).pk,)
+
+
+def _holding(city: City) -> tuple[object, ...]:
+    return (desk.holding(city, whole_case(city), key="file_1").pk,)
+
+
+def _use(city: City) -> tuple[object, ...]:
+    return (desk.use(city, whole_case(city), key="file_1").pk,)
+
+
 def _step(name: str, *more: str) -> Callable[[City], tuple[object, ...]]:
     return lambda city: (*_case(city), name, *more)
 
@@ -80,10 +98,34 @@ TABLE = {
     "analysis:new_count": Access(GROUP, _step("analysis")),
     "analysis:result": Access(GROUP, _step(*CLAIM)),
     "analysis:step": Access(GROUP, _step("analysis")),
+    "data:cells": Access(GROUP, _step("data", "table_1"), query={"row": "1"}),
+    "data:change": Access(GROUP, _step("data", "table_1")),
+    "data:correct": Access(GROUP, _step("data", "table_1")),
     "data:download": Access(GROUP, _step("data", "table_1", "xlsx")),
+    "data:recipe": Access(GROUP, _step("data", "table_1")),
     "data:source": Access(GROUP, _step("data", "file_1")),
     "data:step": Access(GROUP, _step("data")),
     "data:table": Access(GROUP, _step("data", "table_1")),
+    "data:publish": Access(GROUP, _step("data", "table_1")),
+    "data:release": Access(GROUP, _step("data", "release_1")),
+    "data:release_download": Access(GROUP, _step("data", "release_1", "xlsx")),
+    "desk:apply": Access(GROUP, _holding),
+    "desk:ask": Access(STAFF),
+    "desk:audit": Access(STAFF),
+    "desk:catalogue": Access(STAFF),
+    "desk:certificate": Access(GROUP, _holding),
+    "desk:close": Access(STAFF, _request, method="post"),
+    "desk:edit": Access(STAFF, _record),
+    "desk:erase": Access(GROUP, _holding, method="post"),
+    "desk:holding": Access(GROUP, _holding),
+    "desk:new": Access(STAFF),
+    "desk:record": Access(STAFF, _record),
+    "desk:remind": Access(STAFF, _request, method="post"),
+    "desk:request": Access(STAFF, _request),
+    "desk:requests": Access(STAFF),
+    "desk:use": Access(GROUP, _use),
+    "desk:uses": Access(STAFF),
+    "desk:withdraw": Access(GROUP, _use, method="post"),
     "effect:download": Access(GROUP, _step("effect", "xlsx")),
     "effect:step": Access(GROUP, _step("effect")),
     "flow:check": Access(GROUP, _step(*FLOW)),

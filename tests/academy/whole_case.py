@@ -34,6 +34,12 @@ _WRITTEN: dict[str, tuple[str, Any]] = {
 }  # fmt: skip
 _PLANS = {
     "table_1": ("table", "tables.read", {"file": "file_1"}, {}),
+    "release_1": (
+        "release",
+        "privacy.publish",
+        {"table": "table_1"},
+        {"by": ["業種"], "rule": "10未満"},
+    ),
     "evidence_1": ("evidence", "evidence.run", {"claim": "claim_1", "table": "table_1"}, {}),
     "count_1": ("count", "evidence.count", {"table": "table_1"}, {"label": "許可の数"}),
 }

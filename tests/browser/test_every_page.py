@@ -23,6 +23,9 @@ def addresses(case: models.Case) -> Iterator[str]:
         yield reverse("workspaces:worksheet", args=(case.pk, worksheet.id))
     for key, versions in opened.case.versions.items():
         yield reverse("workspaces:version", args=(case.pk, key, len(versions)))
+    for name in ("table", "correct"):
+        yield reverse(f"data:{name}", args=(case.pk, "data", "permits"))
+    yield f"{reverse('data:cells', args=(case.pk, 'data', 'permits'))}?row=3&column=2"
     yield f"{reverse('workspaces:compare', args=(case.pk, 'problem'))}?left=1&right=2"
     for name in ("effect.staff_hours", "effect.yen", "concentration.difference"):
         yield reverse("workspaces:trace", args=(case.pk, name))

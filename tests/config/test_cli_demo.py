@@ -31,7 +31,7 @@ def test_the_city_comes_once_and_its_accounts_every_time(
     assert (first["new"], again["new"]) == (True, False)
     assert first["accounts"] == again["accounts"]
     assert {account["role"] for account in again["accounts"]} == {
-        "事務局", "講師", "審査員", "受講者", "ほかの職員"
+        "事務局", "講師", "審査員", "監査", "受講者", "ほかの職員"
     }  # fmt: skip
     assert counted == (User.objects.count(), Artifact.objects.count())
     for account in again["accounts"]:

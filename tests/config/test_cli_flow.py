@@ -138,3 +138,114 @@ def test_what_cannot_be_done_is_said_in_one_line(
     assert shown.err.count("\n") == 1
     assert shown.out == ""
     assert not any((tmp_path / "a.svg").iterdir())
+
+
+def test_a_flow_is_tried_out_with_a_seed(steps: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["flow", "simulate", str(steps), "--cases", "200", "--replications", "3"]
+    command += ["--seed", "4", "--per-year", "3000", "--people", "窓口=2", "--start", "2026-04-01"]
+    assert run([*command, "--json"]) == 0
+    first = json.loads(capsys.readouterr().out)
+    assert (first["run"]["seed"], first["run"]["cases"]) == (4, 200)
+    assert [lane["people"] for lane in first["run"]["lanes"]] == [None, 2, 1]
+    assert first["run"]["quantities"]["throughput_minutes"]["low"] > 0
+    assert first["overloaded"] == []
+    assert run([*command, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == first
+    assert run(command) == 0
+    shown = capsys.readouterr().out
+    assert "200件を3回試しました" in shown
+    assert "審査担当" in shown
+
+
+def test_a_lane_that_cannot_keep_up_is_named(
+    steps: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["flow", "simulate", str(steps), "--cases", "50", "--replications", "2"]
+    assert run([*command, "--per-year", "90000", "--start", "2026-04-01"]) == 0
+    assert "「審査担当」は仕事が人手を超えていて" in capsys.readouterr().out
+
+
+def test_settings_come_from_a_file(
+    steps: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "settings.yaml"
+    file.write_text(
+        "gap: {kind: exponential, mean: 60}\n"
+        "calendar: {start: 2026-04-01}\n"
+        "lanes: {審査担当: {people: 2}}\n"
+        "steps:\n  s4: {at: [900], priority: 1}\n"
+        "  s3: {wait: {kind: lognormal, mean: 4000, deviation: 3000}}\n"
+        "deadline: {length: 14, unit: days}\n"
+    )
+    command = ["flow", "simulate", str(steps), "--settings", str(file), "--cases", "100"]
+    assert run([*command, "--replications", "2", "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)["run"]
+    assert 0.5 < answer["quantities"]["within_deadline"]["value"] <= 1
+    assert answer["settings"]["gap"]["mean"] == 60
+    assert answer["lanes"][2]["people"] == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "said"),
+    [
+        ("gap: 3\n", [], "「gap"),
+        ("- 1\n", [], "「settings.yaml」"),
+        ("a: [\n", [], "「settings.yaml」"),
+        ("lanes: {だれか: {people: 1}}\n", ["--per-year", "10"], "だれか"),
+        ("{}\n", [], "--per-year 1200"),
+        ("{}\n", ["--people", "窓口"], "--people"),
+        ("{}\n", ["--people", "窓口=0"], "--people"),
+    ],
+)
+def test_settings_that_cannot_be_used_are_said_in_one_line(
+    steps: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    text: str,
+    more: list[str],
+    said: str,
+) -> None:
+    file = tmp_path / "settings.yaml"
+    file.write_text(text)
+    assert run(["flow", "simulate", str(steps), "--settings", str(file), *more]) == 2
+    shown = capsys.readouterr()
+    assert said in shown.err
+    assert shown.err.count("\n") == 1
+
+
+def test_two_flows_are_compared(
+    steps: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "あるべき姿.csv"
+    other.write_text(STEPS.replace("窓口,受け付ける,5,10,15", "窓口,受け付ける,2,4,6"))
+    command = ["flow", "compare", str(steps), str(other), "--cases", "1200"]
+    assert run([*command, "--json"]) == 0
+    quantities = json.loads(capsys.readouterr().out)["comparison"]["quantities"]
+    # 1,200 × 1.25 × 6 / 60 hours
+    assert quantities["freed_hours"]["value"] == pytest.approx(150)
+    assert quantities["staff_hours_saved"]["value"] == pytest.approx(150)
+    assert run(command) == 0
+    shown = capsys.readouterr().out
+    assert "時間が変わる" in shown
+    assert "空く時間" in shown
+
+
+def test_what_blocks_is_said_before_anything_is_tried_or_compared(
+    steps: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "endless.csv"
+    file.write_text("番号,誰が,何をする,次\n1,窓口,受け付ける,2\n2,窓口,確かめる,1\n")
+    assert run(["flow", "simulate", str(file), "--per-year", "10", "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["run"] is None
+    assert run(["flow", "compare", str(steps), str(file), "--cases", "10", "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["comparison"] is None
+
+
+def test_the_inputs_that_decide_the_hours_are_named(
+    steps: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["flow", "cost", str(steps), "--cases", "1200", "--json"]) == 0
+    decisive = json.loads(capsys.readouterr().out)["decisive"]
+    assert [one["input"] for one in decisive] == ["1件あたりの分", "1件あたりの分", "年間件数"]
+    assert run(["flow", "cost", str(steps), "--cases", "1200"]) == 0
+    assert "決め手：「受け付ける」の1件あたりの分（推定）が5～15なら" in capsys.readouterr().out

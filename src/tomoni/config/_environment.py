@@ -1,5 +1,6 @@
 """Reads the environment: each function takes a variable's name and gives a typed value."""
 
+import base64
 import os
 import secrets
 import tempfile
@@ -10,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from tomoni.config.errors import ConfigError
 
+_KEY_BYTES = 32
 SQLITE = {
     "timeout": 20,
     "transaction_mode": "IMMEDIATE",
@@ -73,6 +75,24 @@ def secret_key(name: str, *, home: Path) -> str:
     if not kept.exists():
         _keep(secrets.token_urlsafe(50), place=kept)
     return kept.read_text(encoding="ascii").strip()
+
+
+@cache
+def data_key(name: str) -> bytes | None:
+    """The 32 bytes that encrypt what is kept, from a file that holds them in Base64.
+
+    None when the variable is not set. Raises `ConfigError("not-a-data-key")`.
+    """
+    given = os.environ.get(name, "")
+    if not given:
+        return None
+    try:
+        key = base64.b64decode(Path(given).read_bytes().strip(), validate=True)
+    except (OSError, ValueError) as error:
+        raise ConfigError("not-a-data-key", name=name) from error
+    if len(key) != _KEY_BYTES:
+        raise ConfigError("not-a-data-key", name=name)
+    return key
 
 
 def _sqlite(place: Path) -> dict[str, Any]:

@@ -5,6 +5,7 @@ TOMONI_SECRET_KEY      signs sessions (made on first use and kept in the data fo
 TOMONI_DEBUG           1 while developing
 TOMONI_HOSTS           host names under which the pages are asked for (127.0.0.1,localhost,[::1])
 TOMONI_MAX_UPLOAD_MB   largest file that is taken, in megabytes of 1,000,000 bytes (100)
+TOMONI_DATA_KEY_FILE   file with 32 bytes in Base64: what is kept is then encrypted (not set)
 DATABASE_URL           sqlite:///path (the database in the data folder)
 TOMONI_STATIC          set by `tomoni serve` itself: static files are collected and named by hash
 """
@@ -32,6 +33,7 @@ INSTALLED_APPS = [
     "tomoni.academy.steps.effect",
     "tomoni.academy.steps.proposal",
     "tomoni.academy.workspaces",
+    "tomoni.academy.workspaces.desk",
     "tomoni.academy.cohorts",
     "tomoni.academy.accounts",
     "tomoni.academy.ui",
@@ -74,6 +76,7 @@ TEMPLATES = [
 # --- what is kept, and where
 DATABASES = {"default": environment.database("DATABASE_URL", home=HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+DATA_KEY = environment.data_key("TOMONI_DATA_KEY_FILE")
 _COLLECTED = os.environ.get("TOMONI_STATIC") == "collected"
 STORAGES = {
     "default": {

@@ -109,7 +109,7 @@ def _error_names(tree: ast.Module) -> set[str]:
         for node in tree.body
         if isinstance(node, ast.ImportFrom)
         for alias in node.names
-        if "_errors" in (node.module or "")
+        if (node.module or "").endswith("errors")
     }
     defined = {
         node.name

@@ -17,6 +17,7 @@ from engine.cases.samples import (
 from tomoni.engine import cases
 from tomoni.engine.core import Quantity
 from tomoni.engine.documents import Document, Orphan, spans
+from tomoni.engine.tables import Reader
 
 
 @pytest.fixture
@@ -262,3 +263,23 @@ def test_an_artifact_may_have_the_name_of_an_input(store: cases.MemoryStore) -> 
 def test_a_placed_figure_that_is_none_fails_with_its_name(store: cases.MemoryStore) -> None:
     result = cook(proposed("{{ permits }}", store=store), store=store)
     assert result.failed["proposal"].code == "no-figure"
+
+
+def test_everything_of_one_run_shares_a_reader_of_files(store: cases.MemoryStore) -> None:
+    given = Reader()
+    seen = []
+
+    def join(inputs: cases.Inputs) -> cases.Made:
+        seen.append(inputs.reader)
+        return Kitchen().join(inputs)
+
+    cases.recompute(
+        diamond(store=store),
+        store=store,
+        recipes={"join": cases.Recipe(join)},
+        made_by="佐藤",
+        made_at=NOON,
+        engine_version="1",
+        reader=given,
+    )
+    assert seen == [given] * 3

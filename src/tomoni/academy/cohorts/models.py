@@ -16,6 +16,7 @@ class Role(models.TextChoices):
     LECTURER = "lecturer", _("講師")
     SECRETARIAT = "secretariat", _("事務局")
     REVIEWER = "reviewer", _("審査員")
+    AUDITOR = "auditor", _("監査")
 
 
 class Cohort(models.Model):

@@ -9,11 +9,13 @@ from tomoni.academy.cohorts.models import Cohort, Group, Membership, Role
 def groups_visible_to(user: User) -> QuerySet[Group]:
     """Groups that the person belongs to, or whose cohort the person looks after or reviews.
 
+    An auditor sees who opened what, not the work.
     With cohort, municipality, division and participants fetched: two queries for any number.
     """
     mine = Membership.objects.filter(user=user)
+    looked_after = mine.filter(cohort__isnull=False).exclude(role=Role.AUDITOR)
     visible = Q(pk__in=mine.filter(group__isnull=False).values("group")) | Q(
-        cohort__in=mine.filter(cohort__isnull=False).values("cohort")
+        cohort__in=looked_after.values("cohort")
     )
     members = Membership.objects.select_related("user").filter(role=Role.PARTICIPANT)
     return (

@@ -7,7 +7,15 @@ from tomoni.academy.cohorts.models import Role
 
 CODE = "990000"
 MUNICIPALITY = "ともに市"
-DIVISIONS = ("情報政策課", "生活衛生課", "市民課", "介護保険課", "道路保全課", "財政課")
+DIVISIONS = (
+    "情報政策課",
+    "生活衛生課",
+    "市民課",
+    "介護保険課",
+    "道路保全課",
+    "財政課",
+    "監査委員事務局",
+)
 PASSWORD = "tomoni-no-machi"  # noqa: S105 - the sample city's only, and printed for all to read
 TITLE = "データアカデミー第1期"
 STARTS_DATE, ENDS_DATE = date(2026, 10, 7), date(2027, 3, 17)
@@ -40,6 +48,7 @@ OTHERS = (
     Person("jimukyoku", "高橋 直美", "情報政策課", "主査", Role.SECRETARIAT, shown=True),
     Person("koushi", "森 健一", "", "データ活用講師", Role.LECTURER, shown=True),
     Person("shinsa", "石川 誠", "財政課", "課長補佐", Role.REVIEWER, shown=True),
+    Person("kansa", "村田 隆", "監査委員事務局", "主査", Role.AUDITOR, shown=True),
     Person("shokuin", "小川 美咲", "財政課", "主事", shown=True),
 )
 TEAMS = (

@@ -12,8 +12,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tomoni.academy.accounts.requests import SignedInRequest
 from tomoni.academy.cohorts import rules
+from tomoni.academy.ui.wording import error_sentence
 from tomoni.academy.workspaces import models, pages, queries, services, talks, tracing, worksheets
-from tomoni.academy.workspaces.downloads import attachment
+from tomoni.academy.workspaces.desk import custody
+from tomoni.academy.workspaces.desk.models import Action
+from tomoni.academy.workspaces.downloads import attachment, watermarked
 from tomoni.academy.workspaces.forms import CommentForm
 from tomoni.academy.workspaces.reading import Opened, numbers_of, open_case
 
@@ -42,6 +45,7 @@ def _version_page(
     row = pages.find_case(request, case_id=case_id)
     opened = open_case(row)
     found = get_object_or_404(queries.versions_of(row, key=key), number=number)
+    custody.enter(request.user, opened=opened, key=key)
     content = opened.content_at(key, number)
     values = {
         "case": row,
@@ -70,6 +74,7 @@ def compare(request: SignedInRequest, case_id: int, key: str) -> HttpResponse:
     opened = open_case(row)
     versions = opened.case.versions.get(key, ())
     sides = [_place(request, name, most=len(versions)) for name in ("left", "right")]
+    custody.enter(request.user, opened=opened, key=key)
     kind = opened.case.artifacts[key].kind
     left, right = (opened.content_at(key, number) for number in sides)
     values = {
@@ -118,6 +123,11 @@ def file(request: SignedInRequest, case_id: int, key: str, number: int, name: st
     found = get_object_or_404(queries.versions_of(row, key=key), number=number)
     if name not in found.files:
         raise Http404
+    leave = custody.enter(request.user, opened=open_case(row), key=key, action=Action.DOWNLOADED)
+    if leave.is_personal:
+        data = services.file_bytes(found.files[name])
+        parcel = watermarked(data, name=name, lines=leave.lines(request.user))
+        return attachment(parcel, name=f"{name}.zip", kind="application/zip")
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     answer = HttpResponse(services.file_bytes(found.files[name]), content_type=kind)
     disposition = content_disposition_header(kind not in INLINE, name)
@@ -130,7 +140,12 @@ def file(request: SignedInRequest, case_id: int, key: str, number: int, name: st
 def bundle(request: SignedInRequest, case_id: int) -> HttpResponse:
     """The whole case as plain files, for its own group and those who look after it."""
     row = pages.find_case(request, case_id=case_id)
-    data = services.bundle_of(row)
+    custody.enter_all(request.user, opened=open_case(row))
+    try:
+        data = services.bundle_of(row)
+    except services.WorkspacesError as error:
+        messages.error(request, error_sentence(error))
+        return redirect("workspaces:case", case_id)
     return attachment(data, name=f"{row.title}.zip", kind="application/zip")
 
 

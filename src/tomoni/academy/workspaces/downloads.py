@@ -1,5 +1,9 @@
 """What a person takes away: a table as a sheet, and the answer that brings a file."""
 
+from collections.abc import Sequence
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
@@ -14,11 +18,21 @@ SHEET_TYPES = {
 """The forms of a sheet and their media types; `csv` is UTF-8 with a mark."""
 
 
-def sheet(table: Table, *, form: str) -> bytes:
-    """The table in one of the forms. Raises `TablesError`."""
+def sheet(table: Table, *, form: str, cover: Sequence[tuple[str, str]] = ()) -> bytes:
+    """The table in one of the forms; a workbook can have a cover sheet. Raises `TablesError`."""
     if form == "xlsx":
-        return tables.write_xlsx(table)
+        return tables.write_xlsx(table, cover=cover)
     return tables.write_csv(table, encoding="cp932" if form == "cp932.csv" else "utf-8-sig")
+
+
+def watermarked(data: bytes, *, name: str, lines: Sequence[tuple[str, str]]) -> bytes:
+    """A .zip of the file as it came and a text that says who took it out and how to handle it."""
+    buffer = BytesIO()
+    with ZipFile(buffer, "w", ZIP_DEFLATED) as parcel:
+        parcel.writestr(name, data)
+        text = "".join(f"{label}：{said}\r\n" for label, said in lines)
+        parcel.writestr("取扱い.txt", text.encode("utf-8-sig"))
+    return buffer.getvalue()
 
 
 def attachment(data: bytes, *, name: str, kind: str) -> HttpResponse:

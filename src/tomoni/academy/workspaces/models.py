@@ -37,6 +37,10 @@ class Blob(models.Model):
     size = models.PositiveBigIntegerField()
     data = models.BinaryField(null=True)
     file = models.FileField(upload_to="blobs/", blank=True)
+    sealed = models.BooleanField(default=False)
+    """Whether the bytes are encrypted."""
+    erased_at = models.DateTimeField(null=True)
+    """When the bytes were erased at the end of their keeping: what is left is the digest."""
 
     def __str__(self) -> str:
         return self.digest[:12]

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from tomoni.academy.workspaces import models, store
+from tomoni.academy.workspaces.desk.models import Holding
 from tomoni.engine import cases
 from tomoni.engine.core import range_text, show
 
@@ -42,6 +43,11 @@ class Opened:
     def stale(self) -> dict[str, tuple[str, ...]]:
         """What is out of date, and the artifacts upstream where that shows."""
         return cases.stale(self.case)
+
+    @cached_property
+    def holdings(self) -> dict[str, Holding]:
+        """How the files of the case are kept, by their key."""
+        return {each.key: each for each in self.row.holdings.select_related("division")}
 
     @cached_property
     def drafts(self) -> frozenset[str]:

@@ -12,8 +12,9 @@ from tomoni import __version__
 from tomoni.academy.accounts.models import User
 from tomoni.academy.cohorts.models import Group
 from tomoni.academy.workspaces import merging, models, store
+from tomoni.academy.workspaces.errors import WorkspacesError as WorkspacesError
 from tomoni.academy.workspaces.reading import Opened, open_case
-from tomoni.engine import cases
+from tomoni.engine import cases, tables
 
 
 @transaction.atomic
@@ -69,9 +70,11 @@ def change(
     action: str,
     subject: str,
     grow: Callable[[Opened], cases.Case],
+    then: Callable[[], object] = lambda: None,
 ) -> Opened:
     """Open the case, let it grow outside any lock, and add what is new with its audit row.
 
+    `then` writes what belongs to it, in the same transaction.
     Raises `store.ConflictError` when somebody saved the same artifact in between; nothing is
     kept then.
     """
@@ -86,6 +89,7 @@ def change(
         store.save(row, grown, since=opened.case, author_id=actor.pk)
         opened.store.keep()
         record(row, actor=actor, action=action, subject=subject)
+        then()
     return Opened(row=row, case=grown, store=opened.store, curriculum=opened.curriculum)
 
 
@@ -237,7 +241,12 @@ def recompute(
 
 
 def recomputed(
-    opened: Opened, case: cases.Case, *, actor: User, only: Collection[str] | None = None
+    opened: Opened,
+    case: cases.Case,
+    *,
+    actor: User,
+    only: Collection[str] | None = None,
+    reader: tables.Reader | None = None,
 ) -> cases.Recomputed:
     return cases.recompute(
         case,
@@ -247,6 +256,7 @@ def recomputed(
         made_at=timezone.now(),
         engine_version=__version__,
         only=only,
+        reader=reader,
     )
 
 

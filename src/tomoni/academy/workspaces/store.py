@@ -1,12 +1,14 @@
 """The engine's case in the database: rows in, values out."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from django.core.files.base import ContentFile
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from tomoni.academy.workspaces import models
+from tomoni.academy.workspaces import models, sealing
+from tomoni.academy.workspaces.errors import WorkspacesError
 from tomoni.engine import cases, core
 
 _IN_ROW = 64 * 1024
@@ -28,13 +30,16 @@ class DatabaseStore:
         if digest not in self._known:
             self.fetch([digest])
         if digest not in self._known:
-            raise cases.CasesError("missing-bytes", digest=digest[:12])
+            erased = models.Blob.objects.filter(digest=digest).exclude(erased_at=None).exists()
+            if erased:
+                raise WorkspacesError("erased-bytes", digest=digest[:12])
+            raise WorkspacesError("missing-bytes", digest=digest[:12])
         return self._known[digest]
 
     def fetch(self, digests: Iterable[str]) -> None:
         """Read many at once."""
         missing = set(digests) - self._known.keys()
-        for blob in models.Blob.objects.filter(digest__in=missing):
+        for blob in models.Blob.objects.filter(digest__in=missing, erased_at=None):
             self._known[blob.digest] = _bytes(blob)
 
     def write(self, data: bytes) -> str:
@@ -46,27 +51,49 @@ class DatabaseStore:
 
     def keep(self) -> None:
         """Make rows of all that was written; call it in a transaction."""
-        known = models.Blob.objects.filter(digest__in=self._new).values_list("digest", flat=True)
-        rows = [_blob(digest, self._new[digest]) for digest in self._new.keys() - set(known)]
+        known = models.Blob.objects.filter(digest__in=self._new)
+        erased = known.exclude(erased_at=None)
+        for digest in erased.values_list("digest", flat=True):
+            _blob(digest, self._new[digest]).save()
+        missing = self._new.keys() - set(known.values_list("digest", flat=True))
+        rows = [_blob(digest, self._new[digest]) for digest in missing]
         models.Blob.objects.bulk_create(rows, ignore_conflicts=True)
         self._new.clear()
 
 
 def _blob(digest: str, data: bytes) -> models.Blob:
-    blob = models.Blob(digest=digest, size=len(data))
+    blob = models.Blob(digest=digest, size=len(data), sealed=sealing.is_on())
+    kept = sealing.seal(data, digest=digest)
     if len(data) <= _IN_ROW:
-        blob.data = data
+        blob.data = kept
     else:
-        blob.file.save(digest, ContentFile(data), save=False)
+        blob.file.save(digest, ContentFile(kept), save=False)
     return blob
 
 
 def _bytes(blob: models.Blob) -> bytes:
     if blob.data is not None:
-        return bytes(blob.data)
-    with blob.file.open("rb") as stream:
-        data: bytes = stream.read()
-    return data
+        kept = bytes(blob.data)
+    else:
+        with blob.file.open("rb") as stream:
+            kept = stream.read()
+    return sealing.unseal(kept, digest=blob.digest) if blob.sealed else kept
+
+
+def seal_all() -> int:
+    """Encrypts what was kept before there was a key; returns how many blobs."""
+    count = 0
+    for digest in models.Blob.objects.filter(sealed=False, erased_at=None).values_list(
+        "digest", flat=True
+    ):
+        with transaction.atomic():
+            old = models.Blob.objects.get(digest=digest)
+            data, name = _bytes(old), old.file.name
+            _blob(digest, data).save()
+            if name:
+                transaction.on_commit(partial(old.file.storage.delete, name))
+        count += 1
+    return count
 
 
 def copy(case: cases.Case, *, source: cases.Store) -> None:

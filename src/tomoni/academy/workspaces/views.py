@@ -19,6 +19,7 @@ from tomoni.academy.ui.reading import read_fields
 from tomoni.academy.ui.uploads import files_of, too_large
 from tomoni.academy.ui.wording import error_sentence
 from tomoni.academy.workspaces import models, pages, progress, queries, services, worksheets
+from tomoni.academy.workspaces.desk import queries as desk
 from tomoni.academy.workspaces.merging import Clash
 from tomoni.academy.workspaces.reading import Opened, open_case
 
@@ -30,6 +31,8 @@ def home(request: SignedInRequest) -> HttpResponse:
         "groups": groups_of(request.user),
         "cohorts": cohorts_visible_to(request.user),
         "comments": queries.waiting_comments(request.user)[:10],
+        "waiting": desk.waiting_requests(request.user)[:10],
+        "uses": desk.waiting_uses(request.user)[:10],
     }
     return render(request, "workspaces/home.html", values)
 

@@ -18,6 +18,9 @@ gettext_noop = str
 ABORTED = gettext_noop("途中でやめました。何も変えていません。")
 
 SENTENCES = {
+    "not-a-data-key": gettext_noop(
+        "環境変数 %(name)s には、32バイトを Base64 で書いたファイルの場所を入れてください。"
+    ),
     "not-a-flag": gettext_noop("環境変数 %(name)s には 1 か 0 を入れてください。"),
     "not-a-number": gettext_noop("環境変数 %(name)s には 1 以上の整数を入れてください。"),
     "unknown-database": gettext_noop(
@@ -57,6 +60,10 @@ SENTENCES = {
         "「%(ending)s」という形では書き出せません。名前の終わりを .parquet、.csv、.xlsx のどれかに"
         "するか、フォルダを指定してください。"
     ),
+    "unknown-release-file": gettext_noop(
+        "「%(ending)s」という形では書き出せません。名前の終わりを .json、.csv、.xlsx のどれかに"
+        "してください。"
+    ),
     "table-not-chosen": gettext_noop(
         "表が%(count)s個あるので、一つのファイルには書けません。--table 1 のように番号で選ぶか、"
         "フォルダを指定してください。"
@@ -66,8 +73,21 @@ SENTENCES = {
         "印を付けた写しは .xlsx で書き出します（「%(ending)s」ではなく）。"
         "名前の終わりを .xlsx にしてください。"
     ),
+    "data-missing": gettext_noop(
+        "データのファイルが分かりません。主張のファイルに data を書くか、"
+        "--data で指定してください。"
+    ),
+    "unknown-chart-file": gettext_noop(
+        "「%(ending)s」という形では図を書き出せません。名前の終わりを .svg か .png にしてください。"
+    ),
     "cases-missing": gettext_noop(
         "1年に何件あるかが分かりません。--cases 1200 のように件数を指定してください。"
+    ),
+    "gap-missing": gettext_noop(
+        "1年に何件来るかが分かりません。--per-year 1200 のように件数を指定してください。"
+    ),
+    "bad-settings": gettext_noop(
+        "設定のファイルの「%(where)s」が読めません。書き方を確かめてください。"
     ),
     "not-a-moment": gettext_noop(
         "--at には 2027-03-10T17:00:00+09:00 のように、時差まで書いてください。"

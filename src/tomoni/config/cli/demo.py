@@ -60,6 +60,7 @@ def load() -> None:
     group = cohort.groups.get(number=GROUP)
     if not _app("workspaces.models").Case.objects.filter(group=group).exists():
         _app("workspaces.services").import_bundle(group, bundle, actor=None)
+    _app("workspaces.desk.sample").fill()
 
 
 def example_folder(name: str) -> Path:

@@ -6,11 +6,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from tomoni.engine import documents, effects, evidence, flows
+from tomoni.engine import documents, effects, evidence, flows, privacy
 from tomoni.engine.cases._errors import CasesError, bad_content
 from tomoni.engine.cases._graph import Artifact, Version
 from tomoni.engine.cases._worksheets import WorksheetContent
 from tomoni.engine.core import Column, Finding, Source, Value, range_text, show
+
+TABLE_FILE = "table.parquet"
 
 
 class TableContent(Value):
@@ -38,6 +40,13 @@ def _verdict_blocks(version: Version, content: Any) -> Iterator[documents.Block]
     yield documents.Figure(
         file=figure_name(version, "chart.svg"), alt=verdict.fact, caption=verdict.claim.sentence
     )
+
+
+def _release_blocks(version: Version, content: Any) -> Iterator[documents.Block]:
+    if "chart.svg" not in version.files:
+        yield from _no_blocks(version, content)
+    title = privacy.Release.model_validate(content).title
+    yield documents.Figure(file=figure_name(version, "chart.svg"), alt=title, caption=title)
 
 
 def _flow_blocks(version: Version, content: Any) -> Iterator[documents.Block]:
@@ -98,6 +107,7 @@ KINDS: Mapping[str, Kind] = {
     "source": Kind(Source, "元データ"),
     "table": Kind(TableContent, "整えた表"),
     "worksheet": Kind(WorksheetContent, "ワークシート"),
+    "release": Kind(privacy.Release, "公開用の表", _release_blocks),
     "claim": Kind(evidence.Claim, "主張"),
     "evidence": Kind(evidence.Verdict, "証拠", _verdict_blocks),
     "count": Kind(evidence.Count, "件数"),

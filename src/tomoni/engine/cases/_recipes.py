@@ -1,19 +1,20 @@
 """The functions a plan can name, each registered once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from pydantic import Field
 
 from tomoni.engine import effects, evidence, flows, tables
 from tomoni.engine.cases._errors import CasesError
-from tomoni.engine.cases._kinds import TableContent
+from tomoni.engine.cases._kinds import TABLE_FILE, TableContent
 from tomoni.engine.cases._proposal import compose
 from tomoni.engine.cases._quotes import quotes
 from tomoni.engine.cases._recompute import Inputs, Made, Recipe
+from tomoni.engine.cases._releasing import publish
 from tomoni.engine.cases._worksheets import WorksheetContent
-from tomoni.engine.core import Quantity, Source, Table, Value
+from tomoni.engine.core import Finding, Quantity, Severity, Source, Table, Value
 
-TABLE_FILE = "table.parquet"
+_ROWS_BELOW = "rows-below-range"
 
 
 class _ReadParameters(Value):
@@ -25,6 +26,8 @@ class _ReadParameters(Value):
 class _RunParameters(Value):
     answers: dict[str, str] = {}
     """What is said to a weakness that stops the verdict, by its code."""
+    ledger: tuple[evidence.Look, ...] = ()
+    """The comparisons made before for the same question."""
 
 
 class _CountParameters(Value):
@@ -37,10 +40,14 @@ def _read(inputs: Inputs) -> Made:
     source = Source.model_validate(inputs.content("file"))
     given = _ReadParameters.model_validate(inputs.parameters)
     data = inputs.file("file", source.file_name)
-    reading = tables.read(data, file_name=source.file_name, recipe=given.recipe)
+    recipe = given.recipe
+    if not recipe.header_rows:  # whatever each of them expects, all tables share one reading
+        recipe = recipe.model_copy(update={"expected": ()})
+    reading = inputs.reader.read(data, file_name=source.file_name, recipe=recipe)
     if given.table >= len(reading.tables):
         raise CasesError("no-such-table", table=given.table + 1)
     table = reading.tables[given.table]
+    changed = _changed(table, recipe=given.recipe, findings=reading.findings)
     content = TableContent(
         name=table.name,
         columns=table.columns,
@@ -49,7 +56,7 @@ def _read(inputs: Inputs) -> Made:
         range=table.range,
         row_kinds=dict(table.row_kinds),
         notes=table.notes,
-        findings=reading.findings,
+        findings=(*_findings(reading, table=table), *(() if recipe.expected else changed)),
     )
     return Made(
         content=content.model_dump(mode="json"),
@@ -58,6 +65,32 @@ def _read(inputs: Inputs) -> Made:
             "rows": Quantity(value=table.data_rows().frame.height, unit="件", label="データの件数")
         },
     )
+
+
+def _findings(reading: tables.Reading, *, table: Table) -> Iterator[Finding]:
+    """What was found on the table's sheet, in the file as a whole, and on sheets without tables."""
+    apart = {other.sheet for other in reading.tables} - {table.sheet} if table.sheet else set()
+    for finding in reading.findings:
+        if finding.place.sheet not in apart:
+            yield finding
+
+
+def _changed(
+    table: Table, *, recipe: tables.Recipe, findings: Sequence[Finding]
+) -> tuple[Finding, ...]:
+    """What differs from the shape that a person has seen.
+
+    More than a trifle waits until somebody says how to read it: `CasesError("shape-changed")`.
+    """
+    if not recipe.expected:
+        return ()
+    changed = tables.drift(recipe.expected, table)
+    count = sum(finding.severity is not Severity.INFO for finding in changed)
+    below = any(finding.code == _ROWS_BELOW for finding in findings)
+    count += below and not recipe.below
+    if count:
+        raise CasesError("shape-changed", count=count)
+    return changed
 
 
 def _table(inputs: Inputs, name: str) -> Table:
@@ -74,6 +107,7 @@ def _run(inputs: Inputs) -> Made:
         table=_table(inputs, "table"),
         source_name=title,
         answers=given.answers,
+        ledger=given.ledger,
     )
     return Made(
         content=verdict.model_dump(mode="json"),
@@ -150,6 +184,7 @@ def _from(quantities: Mapping[str, Quantity], name: str) -> dict[str, Quantity]:
 
 RECIPES: Mapping[str, Recipe] = {
     "tables.read": Recipe(_read),
+    "privacy.publish": Recipe(publish, walks=True),
     "evidence.run": Recipe(_run),
     "evidence.count": Recipe(_count),
     "flows.cost": Recipe(_cost),

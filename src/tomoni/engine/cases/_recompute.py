@@ -20,6 +20,7 @@ from tomoni.engine.cases._graph import (
 from tomoni.engine.cases._staleness import plan_changed
 from tomoni.engine.cases._store import Store, content_of, write_content
 from tomoni.engine.core import Quantity, TomoniError
+from tomoni.engine.tables import Reader
 
 
 @dataclass(frozen=True)
@@ -33,12 +34,14 @@ class Made:
 
 @dataclass(frozen=True)
 class Inputs:
-    """What a function is made from: the versions by input name, and its parameters."""
+    """What a function is made from: the versions by input name, its parameters, and a reader of
+    files that all of one run share."""
 
     case: Case
     store: Store
     versions: Mapping[str, Version]
     parameters: Mapping[str, Any]
+    reader: Reader = field(default_factory=Reader)
 
     def version(self, name: str) -> Version:
         """The version of an input; `CasesError("missing-input")` when the plan names none."""
@@ -97,6 +100,7 @@ def recompute(
     made_at: datetime,
     engine_version: str,
     only: Collection[str] | None = None,
+    reader: Reader | None = None,
     progress: Callable[[int, int, str], None] = lambda _done, _total, _key: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Recomputed:
@@ -105,17 +109,19 @@ def recompute(
     An artifact whose inputs offer the same as when it was made does not run again. One that fails
     leaves its older versions as they are and does not stop the others: its error (of any room;
     `bad-content` where its inputs do not fit) is in `failed`. `only` names the artifacts to look
-    at; the others stay as they are. `progress(done, total, id)` is called before each artifact and
-    at the end with the total; when `cancelled()` is true `CasesError("cancelled")` is raised and
-    the given case stands as it was.
+    at; the others stay as they are. A `reader` that has read their file already spares reading it
+    again. `progress(done, total, id)` is called before each artifact and at the end with the
+    total; when `cancelled()` is true `CasesError("cancelled")` is raised and the given case stands
+    as it was.
     """
     planned = [key for key in order(case) if _is_wanted(case, key, only)]
     result = Recomputed(case=case)
+    reader = reader or Reader()
     for done, key in enumerate(planned):
         if cancelled():
             raise CasesError("cancelled")
         progress(done, len(planned), key)
-        step = _Step(result.case, key, store, recipes, made_by, made_at, engine_version)
+        step = _Step(result.case, key, store, recipes, made_by, made_at, engine_version, reader)
         result = step.advance(result)
     progress(len(planned), len(planned), "")
     return result
@@ -134,6 +140,7 @@ class _Step:
     made_by: str
     made_at: datetime
     engine_version: str
+    reader: Reader
 
     def advance(self, result: Recomputed) -> Recomputed:
         plan = self.case.artifacts[self.key].plan
@@ -186,7 +193,11 @@ class _Step:
 
     def _run(self, plan: Plan, inputs: Mapping[str, Version]) -> Version:
         given = Inputs(
-            case=self.case, store=self.store, versions=inputs, parameters=plan.parameters
+            case=self.case,
+            store=self.store,
+            versions=inputs,
+            parameters=plan.parameters,
+            reader=self.reader,
         )
         try:
             made = self._recipe(plan.function).make(given)

@@ -7,6 +7,7 @@ carries its own weaknesses wherever it goes.
 """
 
 from tomoni.engine.evidence._claim import (
+    Change,
     ChartKind,
     Claim,
     ClaimKind,
@@ -20,11 +21,15 @@ from tomoni.engine.evidence._errors import EvidenceError
 from tomoni.engine.evidence._filters import Filter, Op
 from tomoni.engine.evidence._intervals import Interval, newcombe, wilson
 from tomoni.engine.evidence._locking import check, lock
+from tomoni.engine.evidence._looks import Look, false_discovery
 from tomoni.engine.evidence._parts import Part
+from tomoni.engine.evidence._question import Question, read_question
+from tomoni.engine.evidence._released import released_chart
 from tomoni.engine.evidence._run import run
 from tomoni.engine.evidence._verdict import Judgement, ResultTable, Verdict, Weakness, judge
 
 __all__ = [
+    "Change",
     "ChartKind",
     "Claim",
     "ClaimKind",
@@ -35,8 +40,10 @@ __all__ = [
     "Filter",
     "Interval",
     "Judgement",
+    "Look",
     "Op",
     "Part",
+    "Question",
     "ResultTable",
     "Verdict",
     "Weakness",
@@ -44,9 +51,12 @@ __all__ = [
     "chart_svg",
     "check",
     "count",
+    "false_discovery",
     "judge",
     "lock",
     "newcombe",
+    "read_question",
+    "released_chart",
     "run",
     "sentence",
     "wilson",

@@ -11,8 +11,8 @@ from tomoni.engine.evidence._intervals import Interval
 from tomoni.engine.evidence._rows import Bar
 
 # Okabe and Ito (2008), Color Universal Design: told apart with every kind of colour vision.
-_CLAIMED, _OTHER, _EXPECTED = "#0072B2", "#C9CED3", "#D55E00"
-_INK, _RULE = "#1A1A1C", "#767676"
+CLAIMED, _OTHER, _EXPECTED = "#0072B2", "#C9CED3", "#D55E00"
+INK, _RULE = "#1A1A1C", "#767676"
 _MARK = "▼"
 
 
@@ -35,18 +35,18 @@ def histogram(
         "label:N", sort=order, title=what, axis=alt.Axis(labelAngle=0 if len(order) <= 12 else -45)
     )
     y = alt.Y("count:Q", title="件数（件）", axis=alt.Axis(format=",d", tickMinStep=1))
-    base = alt.Chart(_data(rows)).encode(x=x)
+    base = alt.Chart(data(rows)).encode(x=x)
     halo = base.mark_text(dy=-11, fontSize=12, stroke="white", strokeWidth=4, strokeJoin="round")
     layers = [
         base.mark_bar(strokeWidth=1.5).encode(y=y, color=_fill(), stroke=_stroke()),
         *([] if even is None else _line(even, f"均等なら{_one(even, '件')}")),
         halo.encode(y=y, text="shown:N"),
-        base.mark_text(dy=-11, fontSize=12, color=_INK).encode(y=y, text="shown:N"),
+        base.mark_text(dy=-11, fontSize=12, color=INK).encode(y=y, text="shown:N"),
     ]
     notes = [f"{_MARK}と濃い色: 主張の区分"] if any(bar.claimed for bar in bars) else []
     if even is not None:
         notes.append(f"破線: 均等な場合の{_one(even, '件')}")
-    return _finished(
+    return finished(
         alt.layer(*layers).properties(width=560, height=280),
         title=f"{what}ごとの件数（n＝{n:,}件）",
         notes=notes,
@@ -63,17 +63,17 @@ def pie(bars: Sequence[Bar], *, what: str, n: int, expected: str) -> dict[str, A
         for place, bar in enumerate(bars)
         if bar.count
     ]
-    base = alt.Chart(_data(rows)).encode(
+    base = alt.Chart(data(rows)).encode(
         theta=alt.Theta("count:Q", stack=True), order=alt.Order("place:Q")
     )
     slices = base.mark_arc(stroke="white", strokeWidth=2).encode(
         color=_fill(), radius=alt.Radius("radius:Q", scale=None)
     )
-    names = base.mark_text(radius=175, fontSize=12, color=_INK, lineBreak="\n").encode(
+    names = base.mark_text(radius=175, fontSize=12, color=INK, lineBreak="\n").encode(
         text="shown:N"
     )
     notes = [f"{_MARK}と大きな扇: 主張の区分", f"比べる相手: {expected}"]
-    return _finished(
+    return finished(
         alt.layer(slices, names.encode(text="shown:N")).properties(width=520, height=360),
         title=f"{what}ごとの割合（n＝{n:,}件）",
         notes=notes,
@@ -93,15 +93,15 @@ def expected_chart(
         "high": share.high,
         "shown": f"{shown}（{count:,}件）",
     }
-    base = alt.Chart(_data([row])).encode(y=alt.Y("label:N", title=None))
+    base = alt.Chart(data([row])).encode(y=alt.Y("label:N", title=None))
     layers = [
-        base.mark_bar(color=_CLAIMED, size=44).encode(x=_share_axis()),
-        *_whiskers(base),
-        _above(base, dy=-34),
+        base.mark_bar(color=CLAIMED, size=44).encode(x=_share_axis()),
+        *whiskers(base),
+        above(base, dy=-34),
         _upright(expected),
     ]
     note = f"破線: 見込みの{_one(expected, '割合')}　横の線: 95％の幅"
-    return _finished(
+    return finished(
         alt.layer(*layers).properties(width=560, height=140),
         title=f"{what}割合（n＝{n:,}件）",
         notes=[note],
@@ -124,19 +124,19 @@ def groups_chart(
         }
         for group in groups
     ]
-    base = alt.Chart(_data(rows)).encode(
+    base = alt.Chart(data(rows)).encode(
         y=alt.Y("label:N", sort=order, title=by, axis=alt.Axis(titleAngle=-90))
     )
     value = (
-        base.mark_bar(color=_CLAIMED, size=32)
+        base.mark_bar(color=CLAIMED, size=32)
         if bars
-        else base.mark_point(color=_CLAIMED, filled=True, size=120, opacity=1)
+        else base.mark_point(color=CLAIMED, filled=True, size=120, opacity=1)
     )
-    marks = [value.encode(x=_share_axis()), *_whiskers(base)]
+    marks = [value.encode(x=_share_axis()), *whiskers(base)]
     listed = "、".join(f"{row['label']}が{row['shown']}" for row in rows)
     kind = "棒グラフ" if bars else "点のグラフ"
-    return _finished(
-        alt.layer(*(marks if bars else reversed(marks)), _above(base, dy=-24)).properties(
+    return finished(
+        alt.layer(*(marks if bars else reversed(marks)), above(base, dy=-24)).properties(
             width=560, height=70 * len(groups) + 20
         ),
         title=f"{what}割合",
@@ -145,16 +145,17 @@ def groups_chart(
     )
 
 
-def _finished(
+def finished(
     chart: alt.LayerChart | alt.FacetChart, *, title: str, notes: Sequence[str], description: str
 ) -> dict[str, Any]:
+    """The picture with its title, notes and words for those who cannot see it."""
     heading = alt.TitleParams(
         text=title,
         subtitle="　".join(notes) if notes else alt.Undefined,
         anchor="start",
         fontSize=16,
         subtitleFontSize=12,
-        subtitleColor=_INK,
+        subtitleColor=INK,
         subtitlePadding=6,
         offset=14,
     )
@@ -168,8 +169,8 @@ def _finished(
             "labelFontSize": 12,
             "titleFontSize": 12,
             "titleFontWeight": "normal",
-            "labelColor": _INK,
-            "titleColor": _INK,
+            "labelColor": INK,
+            "titleColor": INK,
             "gridColor": "#E6E6E6",
             "domainColor": _RULE,
             "tickColor": _RULE,
@@ -180,7 +181,8 @@ def _finished(
     return found
 
 
-def _data(rows: list[dict[str, Any]]) -> alt.Data:
+def data(rows: list[dict[str, Any]]) -> alt.Data:
+    """The rows as data that the specification brings along."""
     return alt.Data(values=rows)  # type: ignore[no-untyped-call]
 
 
@@ -200,13 +202,13 @@ def _marked(bar: Bar) -> str:
 
 def _fill() -> alt.Color:
     return alt.Color(
-        "claimed:N", scale=alt.Scale(domain=[True, False], range=[_CLAIMED, _OTHER]), legend=None
+        "claimed:N", scale=alt.Scale(domain=[True, False], range=[CLAIMED, _OTHER]), legend=None
     )
 
 
 def _stroke() -> alt.Stroke:
     return alt.Stroke(
-        "claimed:N", scale=alt.Scale(domain=[True, False], range=[_INK, _RULE]), legend=None
+        "claimed:N", scale=alt.Scale(domain=[True, False], range=[INK, _RULE]), legend=None
     )
 
 
@@ -219,33 +221,35 @@ def _share_axis() -> alt.X:
     )
 
 
-def _whiskers(base: alt.Chart) -> list[alt.Chart]:
-    line = base.mark_rule(color=_INK, strokeWidth=2).encode(x="low:Q", x2="high:Q")
+def whiskers(base: alt.Chart) -> list[alt.Chart]:
+    """The interval from `low` to `high` as a line with ends."""
+    line = base.mark_rule(color=INK, strokeWidth=2).encode(x="low:Q", x2="high:Q")
     ends = [
-        base.mark_tick(color=_INK, thickness=2, size=14, opacity=1).encode(x=f"{end}:Q")
+        base.mark_tick(color=INK, thickness=2, size=14, opacity=1).encode(x=f"{end}:Q")
         for end in ("low", "high")
     ]
     return [line, *ends]
 
 
-def _above(base: alt.Chart, *, dy: int) -> alt.Chart:
-    names = base.mark_text(dy=dy, fontSize=12, color=_INK)
+def above(base: alt.Chart, *, dy: int) -> alt.Chart:
+    """The text `shown` above its value."""
+    names = base.mark_text(dy=dy, fontSize=12, color=INK)
     drawn: alt.Chart = names.encode(x="value:Q", text="shown:N")
     return drawn
 
 
 def _line(height: float, words: str) -> list[alt.Chart]:
-    base = alt.Chart(_data([{"height": height, "shown": words}])).encode(y="height:Q")
+    base = alt.Chart(data([{"height": height, "shown": words}])).encode(y="height:Q")
     return [
         base.mark_rule(color=_EXPECTED, strokeWidth=2, strokeDash=[6, 4]),
-        base.mark_text(align="left", dx=6, fontSize=12, color=_INK).encode(
+        base.mark_text(align="left", dx=6, fontSize=12, color=INK).encode(
             x=alt.value("width"), text="shown:N"
         ),
     ]
 
 
 def _upright(share: float) -> alt.Chart:
-    line = alt.Chart(_data([{"expected": share}])).mark_rule(
+    line = alt.Chart(data([{"expected": share}])).mark_rule(
         color=_EXPECTED, strokeWidth=3, strokeDash=[6, 4]
     )
     drawn: alt.Chart = line.encode(x="expected:Q")

@@ -2,7 +2,7 @@ import pytest
 from django.test import Client
 
 from academy.conftest import City
-from academy.steps.data.files import PERMITS_FILE, page_of, posted
+from academy.steps.data.files import CHILDREN, PERMITS_FILE, page_of, posted, workbook
 from tomoni.academy.workspaces import models, services
 
 
@@ -21,5 +21,13 @@ def akari(client: Client, city: City) -> Client:
 @pytest.fixture
 def filled(akari: Client, case: models.Case) -> models.Case:
     answer = akari.post(page_of(case), posted(PERMITS_FILE))
+    assert answer.status_code == 302
+    return case
+
+
+@pytest.fixture
+def children(akari: Client, case: models.Case) -> models.Case:
+    """The case with the table of the day nurseries in it."""
+    answer = akari.post(page_of(case), posted(workbook(CHILDREN), name="保育4月.xlsx"))
     assert answer.status_code == 302
     return case

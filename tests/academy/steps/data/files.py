@@ -79,3 +79,44 @@ def posted(
     if data is not None:
         found["file"] = SimpleUploadedFile(name, data)
     return found
+
+
+CHILDREN: list[Sequence[object]] = [
+    ["保育施設の利用状況", None, None, None],
+    ["地区", "施設コード", "利用者数（人）", "開設日"],
+    ["東部", "0101", "１２", "平成12年4月1日"],
+    ["東部", "0102", "-", "H20.4.1"],
+    ["西部", "0201", "欠測", "令和元年5月7日"],
+    ["西部", "0202", 9, "R3.10.14"],
+    ["合計", None, 21, None],
+]
+"""Two marks, a total, dates in the years of eras."""
+
+
+def next_month(*, header: Sequence[object] = (), column: bool = False) -> list[Sequence[object]]:
+    """The same table a month later, with a header of its own or one column more."""
+    rows = [list(row) for row in CHILDREN]
+    rows[2][2] = "１３"
+    rows[6][2] = 22
+    if header:
+        rows[1] = list(header)
+    if column:
+        rows = [[*row, "備考" if place == 1 else "改修中"] for place, row in enumerate(rows)]
+        rows[0][-1] = None
+    return list(rows)
+
+
+def correct_of(case: models.Case, key: str = "table_1") -> str:
+    return reverse("data:correct", args=(case.pk, "data", key))
+
+
+def change_of(case: models.Case, key: str = "table_1") -> str:
+    return reverse("data:change", args=(case.pk, "data", key))
+
+
+def recipe_of(case: models.Case, key: str = "table_1") -> str:
+    return reverse("data:recipe", args=(case.pk, "data", key))
+
+
+def cells_of(case: models.Case, key: str = "table_1") -> str:
+    return reverse("data:cells", args=(case.pk, "data", key))

@@ -16,6 +16,8 @@ from tomoni.academy.steps.analysis.views import at_the_same_time, find, values_o
 from tomoni.academy.ui.fields import FieldView
 from tomoni.academy.ui.wording import error_sentence
 from tomoni.academy.workspaces import pages
+from tomoni.academy.workspaces.desk import custody
+from tomoni.academy.workspaces.desk.models import Action
 
 
 @require_http_methods(["GET", "POST"])
@@ -36,7 +38,7 @@ def count(request: SignedInRequest, case_id: int, step_id: str, key: str) -> Htt
 
 
 def _page(request: SignedInRequest, page: pages.StepPage, known: counting.Known) -> HttpResponse:
-    tables = reading.tables(page.opened)
+    tables = reading.tables(page.opened, user=request.user)
     named = request.GET.get("table", "") or known.table
     keys = [key for key, _title in tables]
     table = named if named in keys else (keys[0] if len(keys) == 1 else "")
@@ -75,6 +77,7 @@ def _count(
 ) -> str:
     """Counts; what went wrong, in words."""
     given: Mapping[str, Any] = {field.name: field.value for field in fields}
+    custody.enter(request.user, opened=page.opened, key=table, action=Action.ASKED)
     try:
         services.count(
             page.row,

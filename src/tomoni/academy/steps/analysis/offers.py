@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from tomoni.academy.steps.analysis import claims
 from tomoni.academy.steps.analysis.questions import Offers, Pairs
 from tomoni.academy.steps.analysis.reading import Desk
-from tomoni.academy.steps.data.reading import TYPES
+from tomoni.academy.steps.data.cells import TYPES
 from tomoni.engine.core import Table
 from tomoni.engine.evidence import Op, Part
 

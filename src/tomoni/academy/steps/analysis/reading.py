@@ -8,6 +8,7 @@ from tomoni.academy.accounts.models import User
 from tomoni.academy.steps.analysis import claims
 from tomoni.academy.steps.data import reading as data
 from tomoni.academy.workspaces import models, queries
+from tomoni.academy.workspaces.desk import custody
 from tomoni.academy.workspaces.reading import NumberView, Opened, numbers_of
 from tomoni.engine import cases, evidence
 from tomoni.engine.core import Table
@@ -78,9 +79,14 @@ class Desk:
         return replace(self, values=settled, table=table, base=self.base if base is None else base)
 
 
-def tables(opened: Opened) -> tuple[tuple[str, str], ...]:
-    """Keys and titles of the tables that can be asked."""
-    return tuple((key, opened.title(key)) for key in data.keys_of(opened.case, "table"))
+def tables(opened: Opened, *, user: User) -> tuple[tuple[str, str], ...]:
+    """Keys and titles of the tables that this person may ask."""
+    keys = data.keys_of(opened.case, "table")
+    return tuple(
+        (key, opened.title(key))
+        for key in keys
+        if custody.refusal(user, opened=opened, key=key) is None
+    )
 
 
 def evidence_of(case: cases.Case, claim: str) -> str:
@@ -120,7 +126,7 @@ def desk(opened: Opened, *, user: User, key: str) -> Desk | None:
         newest_sentence=claim.sentence if claim else "",
         drafted=draft is not None,
         table=None,
-        tables=tables(opened),
+        tables=tables(opened, user=user),
     )
     return begun.typed(draft.values["claim"] if draft else written, opened=opened)
 

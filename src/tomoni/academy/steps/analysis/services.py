@@ -28,7 +28,7 @@ def start(opened: Opened, *, actor: User) -> str:
     """Begin a claim as a draft of this person; its key."""
     taken = {*opened.case.artifacts, *(draft.key for draft in reading.drafts(opened.row))}
     key = data.next_key(taken, reading.STEM)
-    offered = reading.tables(opened)
+    offered = reading.tables(opened, user=actor)
     table = offered[0][0] if len(offered) == 1 else ""
     draft = {"claim": claims.empty(table=table), "sentence": ""}
     services.save_draft(opened.row, actor=actor, key=key, values=draft, base=0)

@@ -16,6 +16,8 @@ from tomoni.academy.steps.analysis.services import ConflictError, OutdatedError,
 from tomoni.academy.ui.fields import FieldView
 from tomoni.academy.ui.wording import error_sentence
 from tomoni.academy.workspaces import pages
+from tomoni.academy.workspaces.desk import custody
+from tomoni.academy.workspaces.desk.models import Action
 from tomoni.academy.workspaces.downloads import SHEET_TYPES, attachment
 
 _ROUNDS = 3
@@ -50,7 +52,7 @@ def step(request: SignedInRequest, case_id: int, step_id: str) -> HttpResponse:
     values = page.values | {
         "claims": [(each, *results.chip(each.verdict)) for each in cards],
         "counts": reading.count_cards(page.opened),
-        "tables": reading.tables(page.opened),
+        "tables": reading.tables(page.opened, user=request.user),
         "data_url": _data_url(page),
     }
     return render(request, "analysis/step.html", values)
@@ -112,6 +114,7 @@ def claim(request: SignedInRequest, case_id: int, step_id: str, key: str) -> Htt
 def _lock(
     request: SignedInRequest, page: pages.StepPage, desk: reading.Desk, fields: Fields
 ) -> HttpResponse:
+    custody.enter(request.user, opened=page.opened, key=desk.values["table"], action=Action.ASKED)
     try:
         key = services.lock(page.row, desk, actor=request.user)
     except OutdatedError:
@@ -177,17 +180,20 @@ def drop(request: SignedInRequest, case_id: int, step_id: str, key: str) -> Http
     return redirect("analysis:step", case_id, step_id)
 
 
-def _result(page: pages.StepPage, key: str) -> results.ResultView:
+def _result(
+    request: SignedInRequest, page: pages.StepPage, key: str, *, action: Action = Action.OPENED
+) -> results.ResultView:
     found = results.result(page.opened, claim=key)
     if found is None:
         raise Http404
+    custody.enter(request.user, opened=page.opened, key=found.key, action=action)
     return found
 
 
 @require_GET
 def result(request: SignedInRequest, case_id: int, step_id: str, key: str) -> HttpResponse:
     page = find(request, case_id=case_id, step_id=step_id)
-    found = _result(page, key)
+    found = _result(request, page, key)
     tone, icon = results.chip(found.verdict)
     values = values_of(page, title=found.title) | {
         "result": found,
@@ -212,7 +218,7 @@ def _answer_field(weakness: results.WeaknessView) -> FieldView:
 def answer(request: SignedInRequest, case_id: int, step_id: str, key: str) -> HttpResponse:
     """What the group says to the weaknesses that stop the verdict."""
     page = find(request, case_id=case_id, step_id=step_id, writes=True)
-    found = _result(page, key)
+    found = _result(request, page, key)
     said = {
         each.code: request.POST.get(each.code, "").strip()[:2000] for each in found.open_weaknesses
     }
@@ -229,7 +235,7 @@ def download(
     request: SignedInRequest, case_id: int, step_id: str, key: str, form: str
 ) -> HttpResponse:
     page = find(request, case_id=case_id, step_id=step_id)
-    found = _result(page, key)
+    found = _result(request, page, key, action=Action.DOWNLOADED)
     if form not in SHEET_TYPES:
         raise Http404
     data = services.download(page.opened, found.key, form=form)

@@ -3,53 +3,18 @@
 import math
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-
+from tomoni.academy.steps.data.cells import MOST_COLUMNS, columns_view, rows_view
+from tomoni.academy.steps.data.findings import FILTERS as FILTERS
+from tomoni.academy.steps.data.findings import FindingsView, findings_view
 from tomoni.academy.steps.data.proofs import proofs_view
-from tomoni.academy.ui.parts import Column, TableView
-from tomoni.academy.ui.wording import FindingView, finding_view
+from tomoni.academy.ui.parts import TableView
 from tomoni.academy.workspaces.reading import Opened
 from tomoni.engine import cases, tables
-from tomoni.engine.core import Column as TableColumn
-from tomoni.engine.core import ColumnType, Severity, Source, Table
+from tomoni.engine.core import Severity, Source, Table
 
 ROWS_A_PAGE = 50
-MOST_COLUMNS = 30
-"""Of a preview; the list of columns and the downloads hold all."""
-_LONGEST_CELL = 80
-_FINDINGS_SHOWN = 200
-_TABLE_FILE = "table.parquet"
-
-TYPES = {
-    ColumnType.TEXT: gettext_lazy("文字"),
-    ColumnType.INTEGER: gettext_lazy("整数"),
-    ColumnType.NUMBER: gettext_lazy("数"),
-    ColumnType.DATE: gettext_lazy("日付"),
-    ColumnType.DATETIME: gettext_lazy("日付と時刻"),
-}
-_NUMBERS = {ColumnType.INTEGER, ColumnType.NUMBER}
-_REASONS = {
-    "blank": gettext_lazy("空白"),
-    "absent": gettext_lazy("該当なしの印"),
-    "unknown": gettext_lazy("不明"),
-    "pending": gettext_lazy("未定"),
-    "secret": gettext_lazy("秘匿"),
-    "nodata": gettext_lazy("データなし"),
-    "below_limit": gettext_lazy("下限未満"),
-    "not_detected": gettext_lazy("不検出"),
-    "range": gettext_lazy("範囲"),
-    "formula_error": gettext_lazy("計算式の誤り"),
-    "invalid": gettext_lazy("読み取れない"),
-}
-_GROUPS = (
-    (Severity.ERROR, gettext_lazy("使う前に直すところ")),
-    (Severity.WARNING, gettext_lazy("目で確かめてほしいところ")),
-    (Severity.INFO, gettext_lazy("読み取るときに整えたところ")),
-)
+TABLE_FILE = "table.parquet"
 
 
 @dataclass(frozen=True)
@@ -62,6 +27,8 @@ class TableCard:
     columns: int
     warnings: int
     stale: bool
+    behind: bool
+    """The file is newer than the table: it waits to be looked at."""
 
 
 @dataclass(frozen=True)
@@ -73,15 +40,9 @@ class SourceCard:
     number: int
     source: Source
     tables: tuple[TableCard, ...]
-
-
-@dataclass(frozen=True)
-class FindingGroup:
-    """Findings of one severity."""
-
-    title: str
-    findings: tuple[FindingView, ...]
-    open: bool
+    holding: int | None
+    """The number under which the data desk keeps it."""
+    erased: bool
 
 
 @dataclass(frozen=True)
@@ -91,11 +52,13 @@ class Preview:
     key: str
     title: str
     source: SourceCard | None
+    behind: bool
+    """The file is newer than the table: it waits to be looked at."""
     rows: int
     table: TableView
     columns: TableView
     hidden_columns: int
-    findings: tuple[FindingGroup, ...]
+    findings: FindingsView
     proofs: TableView | None
     notes: tuple[str, ...]
     page: int
@@ -115,13 +78,14 @@ def keys_of(case: cases.Case, kind: str) -> list[str]:
     return [key for key, each in case.artifacts.items() if each.kind == kind and case.head(key)]
 
 
-def tables_of(case: cases.Case, source: str) -> dict[int, str]:
-    """The tables read from a file: their keys by their place in it."""
-    return {
-        int(each.plan.parameters.get("table", 0)): each.id
-        for each in case.artifacts.values()
+def tables_of(case: cases.Case, source: str) -> list[str]:
+    """The tables read from a file, in the order in which they were found in it."""
+    found = [
+        (int(each.plan.parameters.get("table", 0)), number, each.id)
+        for number, each in enumerate(case.artifacts.values())
         if each.kind == "table" and each.plan and source in each.plan.inputs.values()
-    }
+    ]
+    return [key for _place, _number, key in sorted(found)]
 
 
 def source_cards(opened: Opened, *, keys: Iterable[str] | None = None) -> list[SourceCard]:
@@ -134,17 +98,20 @@ def source_cards(opened: Opened, *, keys: Iterable[str] | None = None) -> list[S
 
 
 def _source_card(opened: Opened, key: str) -> SourceCard:
-    found = tables_of(opened.case, key)
+    holding = opened.holdings.get(key)
+    erased = holding is not None and holding.erased_at is not None
     return SourceCard(
         key=key,
         title=opened.title(key),
         number=len(opened.case.versions[key]),
         source=Source.model_validate(opened.content(key)),
         tables=tuple(
-            _table_card(opened, found[place])
-            for place in sorted(found)
-            if opened.case.head(found[place])
+            _table_card(opened, table)
+            for table in tables_of(opened.case, key)
+            if opened.case.head(table) and not erased
         ),
+        holding=holding.pk if holding else None,
+        erased=erased,
     )
 
 
@@ -155,16 +122,22 @@ def _table_card(opened: Opened, key: str) -> TableCard:
         title=opened.title(key),
         rows=f"{content.rows:,}",
         columns=len(content.columns),
-        warnings=sum(
-            each.severity is not Severity.INFO and _belongs(each.place.sheet, content)
-            for each in content.findings
-        ),
+        warnings=sum(each.severity is not Severity.INFO for each in content.findings),
         stale=key in opened.stale,
+        behind=is_behind(opened, key),
     )
 
 
-def _belongs(sheet: str, content: cases.TableContent) -> bool:
-    return sheet in ("", content.sheet)
+def is_behind(opened: Opened, key: str) -> bool:
+    """Whether the table was read from an older version of its file than the newest."""
+    plan = opened.case.artifacts[key].plan
+    return bool(plan and set(plan.inputs.values()) & set(opened.stale.get(key, ())))
+
+
+def fetch_tables(opened: Opened, keys: Iterable[str]) -> None:
+    """Bring the newest versions of tables at once: what reads them asks no more."""
+    heads = [head for key in keys if (head := opened.case.head(key))]
+    opened.store.fetch(digest for head in heads for digest in (head.content, *head.files.values()))
 
 
 def table_of(opened: Opened, key: str) -> Table | None:
@@ -173,11 +146,11 @@ def table_of(opened: Opened, key: str) -> Table | None:
         return None
     head = opened.case.head(key)
     assert head is not None  # noqa: S101 - keys_of says so
-    return tables.read_parquet(cases.files_of(head, store=opened.store)[_TABLE_FILE])
+    return tables.read_parquet(cases.files_of(head, store=opened.store)[TABLE_FILE])
 
 
-def preview(opened: Opened, key: str, *, page: int) -> Preview | None:
-    """One page of the table; the last one when there are not so many."""
+def preview(opened: Opened, key: str, *, page: int, wanted: Mapping[str, str]) -> Preview | None:
+    """One page of the table, the last one when there are not so many, and the `wanted` findings."""
     table = table_of(opened, key)
     if table is None:
         return None
@@ -188,11 +161,14 @@ def preview(opened: Opened, key: str, *, page: int) -> Preview | None:
         key=key,
         title=opened.title(key),
         source=_source_of(opened, key),
+        behind=is_behind(opened, key),
         rows=content.rows,
-        table=_rows_view(table, title=opened.title(key), first=(page - 1) * ROWS_A_PAGE),
-        columns=_columns_view(content.columns),
+        table=rows_view(
+            table, title=opened.title(key), first=(page - 1) * ROWS_A_PAGE, most=ROWS_A_PAGE
+        ),
+        columns=columns_view(content.columns),
         hidden_columns=max(0, len(content.columns) - MOST_COLUMNS),
-        findings=_groups(content),
+        findings=findings_view(content.findings, table=table, wanted=wanted),
         proofs=proofs_view(table.proofs),
         notes=content.notes,
         page=page,
@@ -204,83 +180,3 @@ def _source_of(opened: Opened, key: str) -> SourceCard | None:
     plan = opened.case.artifacts[key].plan
     found = next(iter(plan.inputs.values()), "") if plan else ""
     return source_cards(opened, keys=[found])[0] if opened.case.head(found) else None
-
-
-def _rows_view(table: Table, *, title: str, first: int) -> TableView:
-    shown = table.columns[:MOST_COLUMNS]
-    rows = table.frame.select(column.name for column in shown).slice(first, ROWS_A_PAGE).rows()
-    last = first + len(rows)
-    caption = _("%(title)s　%(rows)s行のうち%(first)s〜%(last)s行目")
-    return TableView(
-        caption=caption
-        % {
-            "title": title,
-            "rows": f"{table.frame.height:,}",
-            "first": f"{min(first + 1, last):,}",
-            "last": f"{last:,}",
-        },
-        columns=(
-            Column(_("行"), number=True),
-            *(Column(_heading(each), number=each.type in _NUMBERS) for each in shown),
-        ),
-        rows=[
-            [f"{number:,}", *(cell_text(value) for value in row)]
-            for number, row in enumerate(rows, start=first + 1)
-        ],
-        tight=True,
-    )
-
-
-def _heading(column: TableColumn) -> str:
-    if not column.unit or column.unit in column.name:
-        return column.name
-    return f"{column.name}（{column.unit}）"
-
-
-def cell_text(value: Any) -> str:
-    """A cell as it is shown; an empty one is empty."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%d %H:%M")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    text = str(value)
-    return text if len(text) <= _LONGEST_CELL else f"{text[:_LONGEST_CELL]}…"
-
-
-def _columns_view(columns: tuple[TableColumn, ...]) -> TableView:
-    return TableView(
-        caption=_("列の一覧"),
-        columns=(Column(_("列")), Column(_("型")), Column(_("単位")), Column(_("空らん"))),
-        rows=[
-            [each.name, str(TYPES[each.type]), each.unit or "―", reasons_text(each.reasons)]
-            for each in columns
-        ],
-        tight=True,
-    )
-
-
-def reasons_text(reasons: Mapping[str, int]) -> str:
-    """How many cells hold no value, and why, e.g. 3件（空白2、不明1）."""
-    if not reasons:
-        return _("なし")
-    part = _("%(reason)s%(count)s")
-    parts = "、".join(
-        part % {"reason": _REASONS.get(name, name), "count": f"{count:,}"}
-        for name, count in reasons.items()
-    )
-    return _("%(count)s件（%(parts)s）") % {"count": f"{sum(reasons.values()):,}", "parts": parts}
-
-
-def _groups(content: cases.TableContent) -> tuple[FindingGroup, ...]:
-    found = [each for each in content.findings if _belongs(each.place.sheet, content)]
-    groups = []
-    for severity, title in _GROUPS:
-        of_group = [finding_view(each) for each in found if each.severity is severity]
-        if of_group:
-            shown = tuple(of_group[:_FINDINGS_SHOWN])
-            groups.append(FindingGroup(str(title), shown, open=severity is not Severity.INFO))
-    return tuple(groups)

@@ -8,8 +8,15 @@ words is shown as it is, in a general sentence. No sentence of an error holds a 
 from tomoni.academy.ui.wording.sentences import (
     FindingView,
     error_sentence,
+    exposure_sentence,
     finding_view,
     weakness_sentence,
 )
 
-__all__ = ["FindingView", "error_sentence", "finding_view", "weakness_sentence"]
+__all__ = [
+    "FindingView",
+    "error_sentence",
+    "exposure_sentence",
+    "finding_view",
+    "weakness_sentence",
+]

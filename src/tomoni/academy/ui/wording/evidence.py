@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from tomoni.academy.ui.wording.entries import Entries, Words
+from tomoni.academy.ui.wording.weaknesses import FURTHER
 
 WORDS: Words = {
     "part": {
@@ -27,6 +28,13 @@ WORDS: Words = {
         "reason": _("なぜそう考えるか"),
         "refuted_if": _("どうなったら反証か"),
         "sketch": _("予想する図"),
+        "group_column": _("グループを分ける列"),
+        "other_column": _("くらべる列"),
+        "population_column": _("人口などの列"),
+        "strata_column": _("そろえる列"),
+        "time_column": _("時期の列"),
+        "unit_column": _("地区や人などを見分ける列"),
+        "changed_at": _("変わった時期"),
     },
 }
 
@@ -89,6 +97,56 @@ ERRORS: Entries = {
         _("「%(column)s」の割合とくらべる基準に、理由がありません。"),
         _("その基準をどこから持ってきたかを書いてください。"),
     ),
+    "bad-question": (
+        _("主張のファイルに、読めないところがあります（%(field)s）。"),
+        _("claim の下に主張の項目を、書き方の見本のとおりに書いてください。"),
+    ),
+    "bad-question/": (
+        _("主張のファイルが YAML として読めません。"),
+        _("字下げと記号を確かめてください。"),
+    ),
+    "part-missing": (
+        _("主張に「%(field)s」がまだありません。"),
+        _("選んでから、もう一度試してください。"),
+    ),
+    "not-a-number": (
+        _("「%(column)s」は数の列ではありません。"),
+        _("数の列を選ぶか、整えた表で数として読めているか確かめてください。"),
+    ),
+    "groups-too-many": (
+        _("「%(column)s」のグループが%(count)s個あります（くらべられるのは%(limit)s個まで）。"),
+        _("地区や年代など、もっと大きなまとまりの列を選んでください。"),
+    ),
+    "population-missing": (
+        _("「%(column)s」が空か0の行が%(count)s件あり、率を出せません。"),
+        _("人口を補うか、その行を条件で外してください。"),
+    ),
+    "not-counts": (
+        _("「%(column)s」に、0より小さい数があります。"),
+        _("件数の列を選んでください。"),
+    ),
+    "standard-incomplete": (
+        _("「%(column)s」の構成をそろえられません。片方のグループにない区分があります。"),
+        _("区分を大きくまとめるか、標準にする人口をすべての区分に入れてください。"),
+    ),
+    "no-spread": (
+        _("「%(column)s」の値がすべて同じなので、関係を調べられません。"),
+        _("ほかの列を選ぶか、条件をゆるめてください。"),
+    ),
+    "periods-repeated": (
+        _("「%(column)s」に同じ時期の行が%(count)s件重なっています。"),
+        _("1つの時期に1行になるよう、条件で絞るか、集計した表を使ってください。"),
+    ),
+    "periods-few": (
+        _(
+            "「%(column)s」の、変わった時期の前か後が%(count)s期しかありません（%(limit)s期は必要です）。"
+        ),
+        _("期間を延ばしてください。"),
+    ),
+    "unit-in-both": (
+        _("「%(column)s」に、両方のグループに入っているものが%(count)s個あります。"),
+        _("期間を通して同じグループに入る列で分けてください。"),
+    ),
     "chart-impossible": (
         _("この主張は、%(chart)sでは表せません。"),
         _("ほかの種類の図を選んでください。"),
@@ -116,6 +174,7 @@ ERRORS: Entries = {
 }
 
 WEAKNESSES: Entries = {
+    **FURTHER,
     "small-group": (
         _("いちばん小さいグループが%(n)s件しかありません（%(limit)s件未満）。"),
         _("この数でも判断してよいと考える理由を書いてください。"),

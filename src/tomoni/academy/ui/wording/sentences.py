@@ -13,7 +13,9 @@ from tomoni.academy.ui.wording import (
     effects,
     evidence,
     flows,
+    privacy,
     refusals,
+    releases,
     rules,
     tables,
 )
@@ -21,24 +23,28 @@ from tomoni.academy.ui.wording.entries import Entries, Entry, Text, Words
 
 ERRORS: Mapping[str, Entries] = {
     "tables": refusals.ERRORS,
+    "privacy": privacy.ERRORS,
     "evidence": evidence.ERRORS,
     "flows": flows.ERRORS,
     "effects": effects.ERRORS,
     "documents": documents.ERRORS,
     "cases": cases.ERRORS,
     "cohorts": academy.COHORTS,
+    "workspaces": academy.WORKSPACES,
 }
 """By room: two rooms may mean different things by one code."""
 
 FINDINGS: Entries = {
     **tables.FINDINGS,
     **rules.FINDINGS,
+    **privacy.FINDINGS,
     **flows.FINDINGS,
     **cases.FINDINGS,
 }
 WORDS: Words = {
     **tables.WORDS,
     **rules.WORDS,
+    **privacy.WORDS,
     **evidence.WORDS,
     **documents.WORDS,
     **cases.WORDS,
@@ -132,6 +138,13 @@ def weakness_sentence(weakness: _Coded) -> str:
     """What weakens a verdict, and what is to be answered or looked at."""
     return _joined(
         _entry(evidence.WEAKNESSES, weakness.code, weakness.params, unknown=_UNKNOWN_FINDING)
+    )
+
+
+def exposure_sentence(exposure: _Coded) -> str:
+    """What an outsider can work out of a hidden cell."""
+    return _joined(
+        _entry(releases.EXPOSURES, exposure.code, exposure.params, unknown=_UNKNOWN_FINDING)
     )
 
 

@@ -1,0 +1,92 @@
+"""The questions about a table for the public."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from tomoni.academy.ui.fields import FieldView
+from tomoni.academy.ui.reading import read_fields, require
+
+MOST_SIDES = 3
+_LONGEST_TITLE = 100
+_ROWS = "="
+"""Rows are counted; no column is called so."""
+
+
+def fields(
+    *, by: Sequence[str], sums: Sequence[str], rules: Sequence[tuple[str, str]], rule: str
+) -> tuple[FieldView, ...]:
+    """What the table is called, what it counts by what, and by which rule it hides."""
+    sides = tuple(
+        FieldView(
+            name=f"side_{number}",
+            label=_("分け方 %(number)s") % {"number": number},
+            type="choice",
+            required=number == 1,
+            choices=tuple(by),
+            help=_("この列の値ごとに数えます。") if number == 1 else "",
+        )
+        for number in range(1, MOST_SIDES + 1)
+    )
+    return (
+        FieldView("title", _("表の名前"), required=True, good=_("学校区ごとの申請の件数")),
+        *sides,
+        FieldView(
+            "value", _("何を数えるか"), "choice", required=True, value=_ROWS,
+            choices=((_ROWS, _("行の数（件数）")), *((each, _sum_of(each)) for each in sums)),
+        ),
+        FieldView(
+            "rule", _("出さない数のきまり"), "choice", required=True, value=rule,
+            choices=tuple(rules),
+            help=_("このきまりより少ない数と、引き算でそれが分かる数を■にします。"),
+        ),
+    )  # fmt: skip
+
+
+def read(post: QueryDict, *, fields: tuple[FieldView, ...]) -> tuple[FieldView, ...]:
+    """The fields with what was posted, and what is wrong with it."""
+    found = tuple(_known(require(each)) for each in read_fields(post, fields=fields))
+    sides = [each.text for each in found if each.name.startswith("side_") and each.text]
+    if len(set(sides)) == len(sides):
+        return found
+    sentence = _("同じ列を2回選んでいます。ほかの列を選んでください。")
+    return refused(found, name=f"side_{len(sides)}", sentence=sentence)
+
+
+def refused(fields: tuple[FieldView, ...], *, name: str, sentence: str) -> tuple[FieldView, ...]:
+    """The fields, with what is wrong at one of them."""
+    return tuple(
+        replace(each, errors=(*each.errors, sentence)) if each.name == name else each
+        for each in fields
+    )
+
+
+def said(fields: tuple[FieldView, ...]) -> dict[str, Any]:
+    """What the engine is told."""
+    values = {each.name: each.text for each in fields}
+    sides = (values[f"side_{number}"] for number in range(1, MOST_SIDES + 1))
+    return {
+        "by": [side for side in sides if side],
+        "value": "" if values["value"] == _ROWS else values["value"],
+        "rule": values["rule"],
+        "title": values["title"],
+    }
+
+
+def _sum_of(column: str) -> str:
+    return _("「%(column)s」の合計") % {"column": column}
+
+
+def _known(field: FieldView) -> FieldView:
+    known = {each[0] if isinstance(each, tuple) else each for each in field.choices}
+    if field.choices and field.text and field.text not in known:
+        sentence = _("「%(label)s」を選び直してください。") % {"label": field.label}
+        return replace(field, errors=(*field.errors, sentence))
+    if not field.choices and len(field.text) > _LONGEST_TITLE:
+        sentence = _("「%(label)s」は%(most)s字までにしてください。")
+        words = {"label": field.label, "most": _LONGEST_TITLE}
+        return replace(field, errors=(*field.errors, sentence % words))
+    return field

@@ -1,0 +1,101 @@
+"""公開用の表: tried as often as one likes, published once, then open to all who see the case."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from tomoni.academy.accounts.requests import SignedInRequest
+from tomoni.academy.steps.data import reading, release_forms, releasing
+from tomoni.academy.steps.data.services import ConflictError, TomoniError
+from tomoni.academy.steps.data.views import around, find
+from tomoni.academy.ui.fields import FieldView
+from tomoni.academy.ui.wording import error_sentence
+from tomoni.academy.workspaces import pages
+from tomoni.academy.workspaces.desk import custody
+from tomoni.academy.workspaces.desk.models import Action
+from tomoni.academy.workspaces.downloads import SHEET_TYPES, attachment, sheet
+
+_RULE = "10未満"
+"""Chosen until somebody says otherwise."""
+
+
+@require_http_methods(["GET", "POST"])
+def publish(request: SignedInRequest, case_id: int, step_id: str, key: str) -> HttpResponse:
+    """The form, the table as it would be, and the button that publishes it."""
+    page = find(request, case_id=case_id, step_id=step_id)
+    pages.refuse(page.refusal)
+    if key not in reading.keys_of(page.opened.case, "table"):
+        raise Http404
+    custody.enter(request.user, opened=page.opened, key=key, action=Action.ASKED)
+    by, sums, rules = releasing.choices(page.opened, key)
+    fields = release_forms.fields(by=by, sums=sums, rules=rules, rule=_RULE)
+    shown = None
+    if request.method == "POST":
+        fields = release_forms.read(request.POST, fields=fields)
+        if not any(each.invalid for each in fields):
+            try:
+                if request.POST.get("do") == "publish":
+                    return _kept(request, page, key=key, fields=fields)
+                shown = releasing.attempt(
+                    page.row, page.opened, table=key, said=release_forms.said(fields),
+                    actor=request.user,
+                )  # fmt: skip
+            except TomoniError as error:
+                sentence = error_sentence(error)
+                fields = release_forms.refused(fields, name="side_1", sentence=sentence)
+    return _form(request, page, key=key, fields=fields, shown=shown)
+
+
+def _kept(
+    request: SignedInRequest, page: pages.StepPage, *, key: str, fields: tuple[FieldView, ...]
+) -> HttpResponse:
+    said = release_forms.said(fields)
+    try:
+        made = releasing.keep(page.row, table=key, said=said, actor=request.user)
+    except ConflictError:
+        messages.error(
+            request, _("ほかの人が同時に公開しました。表を確かめて、もう一度押してください。")
+        )
+        return _form(request, page, key=key, fields=fields, shown=None)
+    messages.success(request, _("公開しました。この班のページを見られる人が、みな見られます。"))
+    return redirect("data:release", page.row.pk, page.step.id, made)
+
+
+def _form(
+    request: SignedInRequest,
+    page: pages.StepPage,
+    *,
+    key: str,
+    fields: tuple[FieldView, ...],
+    shown: releasing.ReleaseView | None,
+) -> HttpResponse:
+    wrong = any(each.invalid for each in fields)
+    values = around(page, title=_("公開用の表を作る"), table=(key, page.opened.title(key)))
+    values |= {"key": key, "fields": fields, "wrong": wrong, "release": shown}
+    return render(request, "data/publish.html", values, status=422 if wrong else 200)
+
+
+@require_GET
+def release(request: SignedInRequest, case_id: int, step_id: str, key: str) -> HttpResponse:
+    page = find(request, case_id=case_id, step_id=step_id)
+    shown = releasing.release(page.opened, key)
+    if shown is None:
+        raise Http404
+    values = around(page, title=shown.title) | {"release": shown}
+    return render(request, "data/release.html", values)
+
+
+@require_GET
+def release_download(
+    request: SignedInRequest, case_id: int, step_id: str, key: str, form: str
+) -> HttpResponse:
+    page = find(request, case_id=case_id, step_id=step_id)
+    if key not in page.opened.case.artifacts or form not in SHEET_TYPES:
+        raise Http404
+    found = releasing.release_table(page.opened, key)
+    if found is None:
+        raise Http404
+    name = f"{page.opened.title(key)}.{form.removeprefix('cp932.')}"
+    return attachment(sheet(found, form=form), name=name, kind=SHEET_TYPES[form])
