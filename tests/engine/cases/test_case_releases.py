@@ -1,6 +1,8 @@
 """A table for the public is an artifact like any other, safe beside those published before."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 
 import polars as pl
 import pytest
@@ -11,17 +13,23 @@ NOON = datetime(2026, 9, 1, 12, 0, tzinfo=UTC)
 TOWNS = {"東": 40, "西": 3, "南": 25, "北": 7, "中": 6}
 
 
-def _csv(towns: dict[str, int]) -> bytes:
-    rows = [(town, "要介護" if place % 2 else "要支援") for town, many in towns.items()
-            for place in range(many)]  # fmt: skip
-    frame = pl.DataFrame(rows, schema=["町名", "区分"], orient="row")
+def _csv(towns: dict[str, int], districts: Mapping[str, str]) -> bytes:
+    rows = [
+        (town, "要介護" if place % 2 else "要支援", districts.get(town, "市"))
+        for town, many in towns.items()
+        for place in range(many)
+    ]
+    frame = pl.DataFrame(rows, schema=["町名", "区分", "地区"], orient="row")
     return frame.write_csv().encode()
 
 
 class Desk:
     """A case with a file and its table, and releases made of it one after another."""
 
-    def __init__(self, towns: dict[str, int]) -> None:
+    def __init__(
+        self, towns: dict[str, int], *, districts: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        self.districts = districts
         self.store = cases.MemoryStore()
         self.case = cases.Case(id="c", title="認定", curriculum="policy@1")
         self.at = NOON
@@ -30,7 +38,7 @@ class Desk:
         self.place(cases.Artifact(id="table_1", kind="table", title="認定", plan=plan))
 
     def bring(self, towns: dict[str, int]) -> None:
-        data = _csv(towns)
+        data = _csv(towns, self.districts)
         source = core.Source(file_name="a.csv", sha256=core.sha256(data), size=len(data))
         self.case = cases.place(self.case, cases.Artifact(id="file_1", kind="source"))
         self.case = cases.revise(
@@ -91,6 +99,19 @@ def test_a_second_table_of_the_same_rows_is_held_against_the_first() -> None:
     found = privacy.attack(second, against=[first])
     assert found
     assert all(one.safe for one in found)
+
+
+def test_a_coarser_column_is_known_to_be_one() -> None:
+    """南地区 has one hidden town besides shown ones: its total would give that town away."""
+    districts = {"東": "東地区", "西": "東地区", "南": "南地区", "北": "南地区", "中": "南地区"}
+    desk = Desk(TOWNS, districts=districts)
+    first = desk.publish("release_1", "町名")
+    second = desk.publish("release_2", "地区")
+    assert first.at("西") is None
+    assert second.at("東地区") is None
+    ladder = {axis.column for axis in second.ladders}
+    assert "町名" in ladder
+    assert all(one.safe for one in privacy.attack(second, against=[first]))
 
 
 def test_a_newer_file_makes_a_newer_release_beside_which_the_older_gives_nothing_away() -> None:

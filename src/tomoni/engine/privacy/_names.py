@@ -10,6 +10,8 @@ _GIVEN = r" ?[\p{Han}\p{Hiragana}\p{Katakana}ー々ヶ]{1,4}"
 _PLACE = (
     r"(?:[都府県市区町村郡課部係店社園校院所駅局館寺会室堂組場荘]|神社|公園|銀行|センター|丁目)$"
 )
+_TOWN = r"^[^ ]{2,6}[町村][^ ]"
+"""An area within a city: 野口町水足 begins like a surname."""
 
 _BODY = (
     r"会社|法人|組合|\((?:株|有|同|社|医|福)\)|[㈱㈲]|カブシキ|カイシャ|ガイシャ|ホウジン|クミアイ"
@@ -24,9 +26,9 @@ def surnames() -> tuple[tuple[str, str], ...]:
 
 
 def is_name(values: pl.Series) -> pl.Series:
-    """Whether a plain text is a common surname with a given name, and ends like no place."""
+    """Whether a plain text is a common surname with a given name, and reads like no place."""
     begun = rf"^(?:{'|'.join(name for name, _ in surnames())}){_GIVEN}$"
-    return values.str.contains(begun) & ~is_body(values)
+    return values.str.contains(begun) & ~is_body(values) & ~values.str.contains(_TOWN)
 
 
 def is_body(values: pl.Series) -> pl.Series:

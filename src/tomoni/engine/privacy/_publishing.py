@@ -85,9 +85,10 @@ def publish(
     the search; then the best safe table so far. Every release is attacked before it is returned.
 
     Raises `PrivacyError`: `unknown-column`, `unknown-label`, `unknown-rule`, `too-many-dimensions`,
-    `too-many-labels`, `table-too-large`, `hierarchy-broken`, `columns-nested`,
-    `populations-missing`, `not-a-number`, `negative-value`, `other-data`, `published-before`, `not-only-grown`, `too-many-linked-tables`,
-    `releases-contradict`, `rounding-key`, `rounding-too-fine`, `no-safe-table`.
+    `too-many-labels`, `table-too-large`, `hierarchy-broken`, `columns-nested`, `not-a-number`,
+    `negative-value`, `populations-missing`, `other-data`, `published-before`, `not-only-grown`,
+    `too-many-linked-tables`, `releases-contradict`, `rounding-key`, `rounding-too-fine`,
+    `no-safe-table`.
     """
     asked = Asked(rule_of(rule), tuple(by), value, layout or Layout(), rounding, tuple(rules), key)
     draft = _draft(table.data_rows(), asked=asked)

@@ -94,6 +94,37 @@ def test_a_table_for_the_public_is_tried_and_then_published(
     assert "学校区" in sheet.content.decode("utf-8-sig")
 
 
+def test_an_offer_to_join_small_groups_is_taken_up_with_one_button(
+    akari: Client, register: models.Case
+) -> None:
+    address = _place("publish", register, "table_1")
+    asked = PUBLISHED | {"side_2": "世帯人員"}
+    tried = akari.post(address, asked | {"do": "try"}).text
+    assert "この合わせ方で試す" in tried
+    joined = akari.post(address, asked | {"join": "0"}).text
+    assert joined.count("■</td>") < tried.count("■</td>")
+    assert "＋" in joined
+
+
+def test_a_rule_by_population_asks_for_the_populations(
+    akari: Client, register: models.Case
+) -> None:
+    address = _place("publish", register, "table_1")
+    asked = PUBLISHED | {"rule": "介護DB準拠", "do": "try"}
+    assert akari.post(address, asked).status_code == 422
+    schools = sorted(set(REGISTER.frame["小学校区"].to_list()))
+    people = {
+        name: value
+        for place, school in enumerate(schools)
+        for name, value in (
+            (f"people-{place}-area", school), (f"people-{place}-count", str(1000 + 9000 * place)),
+        )
+    }  # fmt: skip
+    page = akari.post(address, asked | people)
+    assert page.status_code == 200
+    assert "■" in page.text
+
+
 def test_an_outsider_sees_the_release_and_not_the_rows(
     akari: Client, city: City, register: models.Case
 ) -> None:

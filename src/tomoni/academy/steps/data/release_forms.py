@@ -7,6 +7,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from tomoni.academy.steps.data.releasing import OfferView
 from tomoni.academy.ui.fields import FieldView
 from tomoni.academy.ui.reading import read_fields, require
 
@@ -43,6 +44,21 @@ def fields(
             choices=tuple(rules),
             help=_("このきまりより少ない数と、引き算でそれが分かる数を■にします。"),
         ),
+        FieldView(
+            "joined", _("合わせる区分（合算）"), "rows",
+            help=_("小さい区分を合わせると、■を減らせます。"),
+            columns=(
+                FieldView("column", _("列"), "choice", choices=tuple(by)),
+                FieldView("labels", _("合わせる値（「、」で区切る）")),
+            ),
+        ),
+        FieldView(
+            "people", _("地域ごとの人口"), "rows",
+            help=_("「介護DB準拠」のときだけ書きます。「分け方 1」の地域の人口です。"),
+            columns=(
+                FieldView("area", _("地域")), FieldView("count", _("人口"), "number", unit=_("人")),
+            ),
+        ),
     )  # fmt: skip
 
 
@@ -67,13 +83,30 @@ def refused(fields: tuple[FieldView, ...], *, name: str, sentence: str) -> tuple
 def said(fields: tuple[FieldView, ...]) -> dict[str, Any]:
     """What the engine is told."""
     values = {each.name: each.text for each in fields}
+    rows = {each.name: each.value or [] for each in fields if each.type == "rows"}
+    joined: dict[str, list[list[str]]] = {}
+    for row in rows["joined"]:
+        labels = [label.strip() for label in (row["labels"] or "").split("、") if label.strip()]
+        if row["column"] and len(labels) > 1:
+            joined.setdefault(row["column"], []).append(labels)
+    people = {row["area"]: int(row["count"]) for row in rows["people"] if row["count"] is not None}
     sides = (values[f"side_{number}"] for number in range(1, MOST_SIDES + 1))
     return {
         "by": [side for side in sides if side],
         "value": "" if values["value"] == _ROWS else values["value"],
         "rule": values["rule"],
-        "title": values["title"],
+        "layout": {
+            "title": values["title"],
+            "joined": joined,
+            "populations": {values["side_1"]: people} if people else None,
+        },
     }
+
+
+def joining(fields: tuple[FieldView, ...], *, offer: OfferView) -> tuple[FieldView, ...]:
+    """The fields with an offer of 合算 taken up."""
+    rows = [{"column": offer.column, "labels": "、".join(labels)} for labels in offer.joined]
+    return tuple(replace(each, value=rows) if each.name == "joined" else each for each in fields)
 
 
 def _sum_of(column: str) -> str:
@@ -85,7 +118,7 @@ def _known(field: FieldView) -> FieldView:
     if field.choices and field.text and field.text not in known:
         sentence = _("「%(label)s」を選び直してください。") % {"label": field.label}
         return replace(field, errors=(*field.errors, sentence))
-    if not field.choices and len(field.text) > _LONGEST_TITLE:
+    if field.type == "short_text" and len(field.text) > _LONGEST_TITLE:
         sentence = _("「%(label)s」は%(most)s字までにしてください。")
         words = {"label": field.label, "most": _LONGEST_TITLE}
         return replace(field, errors=(*field.errors, sentence % words))

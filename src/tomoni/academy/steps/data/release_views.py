@@ -31,21 +31,40 @@ def publish(request: SignedInRequest, case_id: int, step_id: str, key: str) -> H
     custody.enter(request.user, opened=page.opened, key=key, action=Action.ASKED)
     by, sums, rules = releasing.choices(page.opened, key)
     fields = release_forms.fields(by=by, sums=sums, rules=rules, rule=_RULE)
-    shown = None
     if request.method == "POST":
-        fields = release_forms.read(request.POST, fields=fields)
-        if not any(each.invalid for each in fields):
-            try:
-                if request.POST.get("do") == "publish":
-                    return _kept(request, page, key=key, fields=fields)
-                shown = releasing.attempt(
-                    page.row, page.opened, table=key, said=release_forms.said(fields),
-                    actor=request.user,
-                )  # fmt: skip
-            except TomoniError as error:
-                sentence = error_sentence(error)
-                fields = release_forms.refused(fields, name="side_1", sentence=sentence)
-    return _form(request, page, key=key, fields=fields, shown=shown)
+        return _tried(
+            request, page, key=key, fields=release_forms.read(request.POST, fields=fields)
+        )
+    return _form(request, page, key=key, fields=fields)
+
+
+def _tried(
+    request: SignedInRequest, page: pages.StepPage, *, key: str, fields: tuple[FieldView, ...]
+) -> HttpResponse:
+    """The table as it would be, an offer taken up, or the table published."""
+    if any(each.invalid for each in fields):
+        return _form(request, page, key=key, fields=fields)
+    try:
+        if request.POST.get("do") == "publish":
+            return _kept(request, page, key=key, fields=fields)
+        shown, offers = _attempt(request, page, key=key, fields=fields)
+        wanted = request.POST.get("join", "")
+        if wanted.isdecimal() and int(wanted) < len(offers):
+            fields = release_forms.joining(fields, offer=offers[int(wanted)])
+            shown, offers = _attempt(request, page, key=key, fields=fields)
+    except TomoniError as error:
+        sentence = error_sentence(error)
+        fields = release_forms.refused(fields, name="side_1", sentence=sentence)
+        return _form(request, page, key=key, fields=fields)
+    return _form(request, page, key=key, fields=fields, shown=shown, offers=offers)
+
+
+def _attempt(
+    request: SignedInRequest, page: pages.StepPage, *, key: str, fields: tuple[FieldView, ...]
+) -> tuple[releasing.ReleaseView, tuple[releasing.OfferView, ...]]:
+    return releasing.attempt(
+        page.opened, table=key, said=release_forms.said(fields), actor=request.user
+    )
 
 
 def _kept(
@@ -58,7 +77,7 @@ def _kept(
         messages.error(
             request, _("ほかの人が同時に公開しました。表を確かめて、もう一度押してください。")
         )
-        return _form(request, page, key=key, fields=fields, shown=None)
+        return _form(request, page, key=key, fields=fields)
     messages.success(request, _("公開しました。この班のページを見られる人が、みな見られます。"))
     return redirect("data:release", page.row.pk, page.step.id, made)
 
@@ -69,11 +88,12 @@ def _form(
     *,
     key: str,
     fields: tuple[FieldView, ...],
-    shown: releasing.ReleaseView | None,
+    shown: releasing.ReleaseView | None = None,
+    offers: tuple[releasing.OfferView, ...] = (),
 ) -> HttpResponse:
     wrong = any(each.invalid for each in fields)
     values = around(page, title=_("公開用の表を作る"), table=(key, page.opened.title(key)))
-    values |= {"key": key, "fields": fields, "wrong": wrong, "release": shown}
+    values |= {"key": key, "fields": fields, "wrong": wrong, "release": shown, "offers": offers}
     return render(request, "data/publish.html", values, status=422 if wrong else 200)
 
 

@@ -43,6 +43,19 @@ class ReleaseView:
     stale: bool
 
 
+@dataclass(frozen=True)
+class OfferView:
+    """Labels of a column that could stand together, and what would still be hidden then."""
+
+    column: str
+    joined: tuple[tuple[str, ...], ...]
+    still_hidden: int
+
+    @property
+    def words(self) -> str:
+        return "；".join("、".join(labels) for labels in self.joined)
+
+
 def columns_of(content: cases.TableContent) -> tuple[TableColumn, ...]:
     """The columns by which a table can be counted or of which sums can be made."""
     return tuple(each for each in content.columns if each.name != "row_kind")
@@ -59,11 +72,21 @@ def choices(opened: Opened, key: str) -> tuple[list[str], list[str], list[tuple[
 
 
 def attempt(
-    row: models.Case, opened: Opened, *, table: str, said: Mapping[str, Any], actor: User
-) -> ReleaseView:
-    """The release as it would be; nothing is kept. Raises `PrivacyError`, `CasesError`."""
+    opened: Opened, *, table: str, said: Mapping[str, Any], actor: User
+) -> tuple[ReleaseView, tuple[OfferView, ...]]:
+    """The release as it would be, and how to hide less; nothing is kept.
+
+    Raises `PrivacyError`, `CasesError`.
+    """
     case, key = _grown(opened, table=table, said=said, actor=actor)
-    return _view(opened, case, key)
+    view, rows = _view(opened, case, key), reading.table_of(opened, table)
+    if not view.hidden or rows is None or said["value"]:
+        return view, ()
+    release = _content(opened, case, key)
+    return view, tuple(
+        OfferView(offer.column, tuple(one.labels for one in offer.joined), offer.still_hidden)
+        for offer in privacy.offers(rows, release=release)
+    )
 
 
 def keep(row: models.Case, *, table: str, said: Mapping[str, Any], actor: User) -> str:
@@ -83,10 +106,9 @@ def _grown(
     opened: Opened, *, table: str, said: Mapping[str, Any], actor: User
 ) -> tuple[cases.Case, str]:
     key = reading.next_key(opened.case.artifacts, STEM)
-    parameters = {name: said[name] for name in ("by", "value", "rule")}
-    parameters["layout"] = {"title": said["title"]}
-    plan = cases.Plan(function="privacy.publish", inputs={"table": table}, parameters=parameters)
-    artifact = cases.Artifact(id=key, kind="release", title=said["title"], plan=plan)
+    plan = cases.Plan(function="privacy.publish", inputs={"table": table}, parameters=dict(said))
+    title = said["layout"]["title"]
+    artifact = cases.Artifact(id=key, kind="release", title=title, plan=plan)
     done = services.recomputed(opened, cases.place(opened.case, artifact), actor=actor, only=(key,))
     for error in done.failed.values():
         raise error
@@ -113,10 +135,16 @@ def release_table(opened: Opened, key: str) -> Table | None:
     return tables.read_parquet(cases.files_of(head, store=opened.store)[reading.TABLE_FILE])
 
 
-def _view(opened: Opened, case: cases.Case, key: str) -> ReleaseView:
+def _content(opened: Opened, case: cases.Case, key: str) -> privacy.Release:
     head = case.head(key)
     assert head is not None  # noqa: S101 - it was just made, or is among those that have a version
-    found = privacy.Release.model_validate(cases.content_of(head, store=opened.store))
+    return privacy.Release.model_validate(cases.content_of(head, store=opened.store))
+
+
+def _view(opened: Opened, case: cases.Case, key: str) -> ReleaseView:
+    head = case.head(key)
+    assert head is not None  # noqa: S101 - see above
+    found = _content(opened, case, key)
     return ReleaseView(
         key=key,
         title=found.title,
