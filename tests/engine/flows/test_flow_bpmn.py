@@ -156,12 +156,6 @@ def test_gateways_that_go_round_among_themselves_end() -> None:
     assert {way.to for way in flow.steps[0].next} == {"s1"}
 
 
-PARALLEL = (
-    '<task id="a"/><parallelGateway id="g"/><task id="b"/><task id="c"/>'
-    '<sequenceFlow id="1" sourceRef="a" targetRef="g"/>'
-    '<sequenceFlow id="2" sourceRef="g" targetRef="b"/>'
-    '<sequenceFlow id="3" sourceRef="g" targetRef="c"/>'
-)
 LADDER = '<task id="g0"/>' + "".join(
     f'<exclusiveGateway id="g{step}"/>'
     + "".join(
@@ -188,7 +182,6 @@ REFUSED = {
         f'<process><task id="b"/></process></definitions>'.encode(),
         "bpmn-several-processes",
     ),
-    "work at the same time": (bpmn(PARALLEL), "bpmn-parallel"),
     "endlessly many ways": (bpmn(LADDER), "bpmn-too-many-ways"),
     "too many steps": (
         bpmn("".join(f'<task id="t{number}"/>' for number in range(301))),

@@ -196,3 +196,26 @@ def test_a_flow_comes_back_from_its_table_as_it_was(flow: flows.Flow) -> None:
     back, findings = flows.from_rows(rows, title=flow.title, lane_kinds=kinds, volume=flow.volume)
     assert back == flow
     assert {found.code for found in findings} <= {"minutes-usual-middle"}
+
+
+def test_ways_at_the_same_time_and_what_is_waited_for_are_said_before_the_ways() -> None:
+    rows = flowing.table(
+        "窓口|受ける||1||［同時に］2／3\n窓口|調べる||1||4\n係|問い合わせる||1||4\n"
+        "窓口|まとめる||1||[そろってから]\n"
+        "窓口|渡す||1||【来る分を待って】［いくつか］1 甲 20%／終わり 80%"
+    )
+    flow, findings = flows.from_rows(rows, title="")
+    assert findings == ()
+    assert flow.steps[0].split is flows.Gate.ALL
+    assert [way.to for way in flow.steps[0].next] == ["s2", "s3"]
+    assert (flow.steps[3].join, flow.steps[3].split) == (flows.Gate.ALL, flows.Gate.ONE)
+    assert [way.to for way in flow.steps[3].next] == ["s5"]
+    assert (flow.steps[4].join, flow.steps[4].split) == (flows.Gate.ANY, flows.Gate.ANY)
+    back, _ = flows.from_rows(flows.to_rows(flow), title="")
+    assert back == flow
+
+
+def test_a_mark_that_is_none_is_said_and_not_lost() -> None:
+    rows = flowing.table("窓口|受ける||1||［なんとなく］2\n窓口|渡す||1||")
+    _, findings = flows.from_rows(rows, title="")
+    assert [found.code for found in findings] == ["unknown-next"]

@@ -1,39 +1,81 @@
-"""From a table of steps to a flow that is drawn, checked and counted.
+"""From a table of steps to a flow that is drawn, checked, counted and tried out on paper.
 
 Comes in: steps as people type them (who, what, minutes, what comes next) or a BPMN 2.0 file.
-Goes out: the flow, what is wrong with it, its picture with lanes, its BPMN 2.0 file, and the hours
-a year it takes of staff and of citizens, which are never added up. Why: a flow that is a table is
+Goes out: the flow, what is wrong with it, its picture with lanes, its BPMN 2.0 file, the hours a
+year it takes of staff and of citizens, which are never added up, and how long cases take and where
+they wait. Why: a flow that is a table is
 kept up to date by those who do the work, and a proposal can say where each of its hours comes from.
 """
 
 from tomoni.engine.flows._bpmn import to_bpmn
 from tomoni.engine.flows._bpmn_reading import from_bpmn
+from tomoni.engine.flows._calendar import Calendar
 from tomoni.engine.flows._checking import check
+from tomoni.engine.flows._comparing import Change, Comparison, Pair, compare
 from tomoni.engine.flows._cost import cost
 from tomoni.engine.flows._cost_values import Cost, StepCost
+from tomoni.engine.flows._distributions import (
+    Distribution,
+    Empirical,
+    Exponential,
+    Fixed,
+    Lognormal,
+    Triangular,
+)
 from tomoni.engine.flows._errors import FlowsError
-from tomoni.engine.flows._flow import END, Flow, Lane, LaneKind, Minutes, Next, Step, Volume
+from tomoni.engine.flows._flow import END, Flow, Gate, Lane, LaneKind, Minutes, Next, Step, Volume
 from tomoni.engine.flows._picture import draw_svg
 from tomoni.engine.flows._rows import COLUMNS, from_rows, to_rows
+from tomoni.engine.flows._runs import LaneRun, Run, StepRun
+from tomoni.engine.flows._sensitivity import Influence, Input, sensitivity
+from tomoni.engine.flows._settings import Deadline, LaneSettings, Settings, StepSettings, gap_of
+from tomoni.engine.flows._simulating import simulate
+from tomoni.engine.flows._simulating_both import BothRuns, simulate_both
 
 __all__ = [
     "COLUMNS",
     "END",
+    "BothRuns",
+    "Calendar",
+    "Change",
+    "Comparison",
     "Cost",
+    "Deadline",
+    "Distribution",
+    "Empirical",
+    "Exponential",
+    "Fixed",
     "Flow",
     "FlowsError",
+    "Gate",
+    "Influence",
+    "Input",
     "Lane",
     "LaneKind",
+    "LaneRun",
+    "LaneSettings",
+    "Lognormal",
     "Minutes",
     "Next",
+    "Pair",
+    "Run",
+    "Settings",
     "Step",
     "StepCost",
+    "StepRun",
+    "StepSettings",
+    "Triangular",
     "Volume",
     "check",
+    "compare",
     "cost",
     "draw_svg",
     "from_bpmn",
     "from_rows",
+    "gap_of",
+    "sensitivity",
+    "simulate",
+    "simulate_both",
     "to_bpmn",
     "to_rows",
 ]

@@ -5,10 +5,10 @@ from typing import Any
 
 from lxml import etree
 
-from tomoni.engine.flows._flow import END, Flow, Next, Step, Volume
+from tomoni.engine.flows._flow import END, Flow, Gate, Next, Step, Volume
 from tomoni.engine.flows._graph import places
 from tomoni.engine.flows._labels import words
-from tomoni.engine.flows._layout import Edge, Layout, Node, Shape, lay_out
+from tomoni.engine.flows._layout import Edge, Layout, Node, Shape, gate_of, lay_out
 from tomoni.engine.flows._shapes import Box
 from tomoni.engine.flows._xml import clean
 
@@ -28,7 +28,11 @@ _TAGS = {
     Shape.START: "startEvent",
     Shape.END: "endEvent",
     Shape.TASK: "task",
-    Shape.GATEWAY: "exclusiveGateway",
+}
+_GATEWAYS = {
+    Gate.ONE: "exclusiveGateway",
+    Gate.ALL: "parallelGateway",
+    Gate.ANY: "inclusiveGateway",
 }
 _HEAD, _MARGIN = 30, 20
 
@@ -53,7 +57,7 @@ def to_bpmn(flow: Flow) -> bytes:
         _flow_node(process, node, flow=flow, ways=ways)
     for edge, key in ways.items():
         _sequence_flow(process, edge, key, flow=flow)
-    _diagram(root, layout, ways=ways)
+    _diagram(root, layout, flow=flow, ways=ways)
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
 
 
@@ -77,9 +81,11 @@ def _flow_node(
     process: etree._Element, node: Node, *, flow: Flow, ways: Mapping[Edge, str]
 ) -> None:
     step = flow.steps[node.step] if node.shape is Shape.TASK else None
-    names = {Shape.START: "始め", Shape.END: "終わり", Shape.GATEWAY: ""}
-    name = step.name if step else names[node.shape]
-    element = _add(process, _TAGS[node.shape], id=_id(node.key), name=name)
+    names = {Shape.START: "始め", Shape.END: "終わり"}
+    name = step.name if step else names.get(node.shape, "")
+    gate = gate_of(node, flow=flow)
+    tag = _GATEWAYS[gate] if gate else _TAGS[node.shape]
+    element = _add(process, tag, id=_id(node.key), name=name)
     if step:
         _step(_extension(element), step, known=places(flow))
     for edge, key in ways.items():
@@ -92,6 +98,8 @@ def _flow_node(
 
 def _step(parent: etree._Element, step: Step, *, known: Container[str]) -> None:
     element = _add(parent, "step", OURS, id=step.id, grade=step.grade.value)
+    for name, gate in (("split", step.split), ("join", step.join)):
+        _set(element, **({} if gate is Gate.ONE else {name: gate.value}))
     _set(element, uses=step.uses, saidBy=step.said_by, note=step.note)
     if step.minutes:
         _add(element, "minutes", OURS, **_numbers(step.minutes.model_dump()))
@@ -130,7 +138,7 @@ def _numbers(values: Mapping[str, float | None]) -> dict[str, str]:
     return {name: repr(value) for name, value in values.items() if value is not None}
 
 
-def _diagram(root: etree._Element, layout: Layout, *, ways: Mapping[Edge, str]) -> None:
+def _diagram(root: etree._Element, layout: Layout, *, flow: Flow, ways: Mapping[Edge, str]) -> None:
     diagram = _add(root, "BPMNDiagram", DIAGRAM, id="diagram")
     plane = _add(diagram, "BPMNPlane", DIAGRAM, id="plane", bpmnElement="collaboration")
     left, top = _MARGIN + 2 * _HEAD, _MARGIN
@@ -143,9 +151,10 @@ def _diagram(root: etree._Element, layout: Layout, *, ways: Mapping[Edge, str]) 
     for node in layout.nodes:
         box = node.box.moved(left, top)
         shape = _shape(plane, _id(node.key), box)
-        if node.shape is Shape.GATEWAY:
+        gate = gate_of(node, flow=flow)
+        if gate is Gate.ONE:
             _set(shape, isMarkerVisible="true")
-        elif node.shape is not Shape.TASK:
+        elif gate is None and node.shape is not Shape.TASK:
             _bounds(_add(shape, "BPMNLabel", DIAGRAM), Box(box.x - 4, box.bottom + 4, 40, 14))
     for edge, key in ways.items():
         line = _add(plane, "BPMNEdge", DIAGRAM, id=f"{key}_di", bpmnElement=key)

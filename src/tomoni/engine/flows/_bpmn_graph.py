@@ -5,6 +5,7 @@ from functools import cached_property
 from lxml import etree
 
 from tomoni.engine.flows._bpmn import MODEL, OURS
+from tomoni.engine.flows._bpmn_gates import gates
 from tomoni.engine.flows._errors import FlowsError
 from tomoni.engine.flows._flow import END, Next
 from tomoni.engine.flows._labels import words
@@ -13,7 +14,6 @@ from tomoni.engine.flows._ways import without_share
 MOST_BYTES = 5_000_000
 _MOST_WAYS = 100
 _ACTIVITIES = {"task", "subProcess", "callActivity", "transaction", "adHocSubProcess"}
-_PARALLEL = "parallelGateway"
 
 
 class Trail(Next):
@@ -84,11 +84,31 @@ class Graph:
             source = self._host(flow.get("sourceRef", ""))
             if source in self._nodes and flow.get("targetRef", "") in self._nodes:
                 self._flows[source].append(flow)
+        self.gates = gates(
+            {key: tag(node) for key, node in self._nodes.items()},
+            lines=[
+                (source, flow.get("targetRef", ""))
+                for source, flows in self._flows.items()
+                for flow in flows
+            ],
+            tasks={key for key, node in self._nodes.items() if is_activity(node)},
+        )
 
     @cached_property
     def activities(self) -> dict[str, etree._Element]:
-        """What is done, by XML id, in the order of the file."""
-        return {key: node for key, node in self._nodes.items() if is_activity(node)}
+        """What is done, by XML id, in the order of the file; gateways that are steps among it."""
+        return {key: node for key, node in self._nodes.items() if self._is_step(key)}
+
+    def ways_in(self, key: str) -> int:
+        """How many lines lead to a step, that from the start left out."""
+        lines = [(source, flow) for source, flows in self._flows.items() for flow in flows]
+        return sum(
+            flow.get("targetRef") == key and tag(self._nodes[source]) != "startEvent"
+            for source, flow in lines
+        )
+
+    def _is_step(self, key: str) -> bool:
+        return key in self.gates.steps or is_activity(self._nodes[key])
 
     @cached_property
     def begin(self) -> list[str]:
@@ -101,17 +121,16 @@ class Graph:
     def ways(self, key: str) -> list[Trail]:
         """The ways on from a node to activities or the end, gateways and events passed through.
 
-        Raises `FlowsError`: `bpmn-parallel` where things are done at the same time,
-        `bpmn-too-many-ways`.
+        Raises `FlowsError("bpmn-too-many-ways")`.
         """
         found: list[Trail] = []
-        waiting = [(flow, [flow]) for flow in reversed(self._onward(key))]
+        waiting = [(flow, [flow]) for flow in reversed(self._flows[key])]
         while waiting:
             flow, trail = waiting.pop()
             target = flow.get("targetRef", "")
-            if is_activity(self._nodes[target]):
+            if self._is_step(target):
                 found.append(self._trail(trail, to=target))
-            elif onward := self._onward(target):
+            elif onward := self._flows[target]:
                 waiting += [
                     (each, [*trail, each]) for each in reversed(onward) if each not in trail
                 ]
@@ -120,12 +139,6 @@ class Graph:
             if len(found) + len(waiting) > _MOST_WAYS:
                 raise FlowsError("bpmn-too-many-ways", limit=_MOST_WAYS)
         return found
-
-    def _onward(self, key: str) -> list[etree._Element]:
-        flows = self._flows[key]
-        if tag(self._nodes[key]) == _PARALLEL and len(flows) > 1:
-            raise FlowsError("bpmn-parallel")
-        return flows
 
     def _host(self, key: str) -> str:
         """The activity to whose edge an event is attached, else the node itself."""
@@ -140,7 +153,7 @@ class Graph:
             own, condition, part = _said(flow)
             gateway = self._nodes[self._host(flow.get("sourceRef", ""))]
             alone = len(self._flows[gateway.get("id", "")]) == 1
-            asked = "" if is_activity(gateway) or alone else _name(gateway)
+            asked = "" if self._is_step(gateway.get("id", "")) or alone else _name(gateway)
             conditions.append("：".join(text for text in (asked, condition) if text))
             place = place if own is None else own
             if part is not None:

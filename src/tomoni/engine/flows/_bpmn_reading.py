@@ -18,8 +18,20 @@ from tomoni.engine.flows._bpmn_graph import (
 )
 from tomoni.engine.flows._cells import lane_kind
 from tomoni.engine.flows._errors import FlowsError
-from tomoni.engine.flows._flow import END, Flow, Lane, LaneKind, Minutes, Next, Step, Volume
+from tomoni.engine.flows._flow import (
+    END,
+    Flow,
+    Gate,
+    Lane,
+    LaneKind,
+    Minutes,
+    Next,
+    Step,
+    Volume,
+)
 from tomoni.engine.flows._layout import MOST_STEPS
+
+_NOTHING = Minutes(low=0, likely=0, high=0)
 
 
 def from_bpmn(data: bytes) -> Flow:
@@ -27,9 +39,10 @@ def from_bpmn(data: bytes) -> Flow:
 
     Of another tool's file: activities become steps in the order they are come to, gateways and
     events between them become branches with the words on their lines (a per cent at the end of the
-    words is the share), lanes keep their names. Raises `FlowsError`: `not-bpmn`, `bpmn-doctype`,
-    `too-large`, `too-many-steps`, `bpmn-no-process`, `bpmn-several-processes`, `bpmn-parallel`
-    (branches that run at the same time have no share), `bpmn-too-many-ways`, `bpmn-bad-value`.
+    words is the share), parallel and inclusive gateways say how the step before them goes on or
+    what the step behind them waits for (others become a step that takes no time), lanes keep their
+    names. Raises `FlowsError`: `not-bpmn`, `bpmn-doctype`, `too-large`, `too-many-steps`,
+    `bpmn-no-process`, `bpmn-several-processes`, `bpmn-too-many-ways`, `bpmn-bad-value`.
     """
     root = parsed(data)
     process = main_process(root)
@@ -54,13 +67,16 @@ def _flow(root: etree._Element, process: etree._Element, graph: Graph) -> Flow:
     title = _title(root, process)
     lanes = _lanes(process, title=title)
     ways = {key: _in_order(graph.ways(key)) for key in graph.activities}
-    first = list(dict.fromkeys(way.to for key in graph.begin for way in graph.ways(key)))
-    first = first or [key for key in graph.begin if key in ways]
+    begin = [
+        way for key in graph.begin for way in ([Trail(to=key)] if key in ways else graph.ways(key))
+    ]
+    first = list(dict.fromkeys(way.to for way in begin))
     keys = _ordered(graph, ways, first=[key for key in first if key in ways])
     ids = _ids(graph, keys)
     steps = tuple(
         _step(
-            graph.activities[key],
+            graph,
+            key,
             step_id=ids[key],
             ways=_nexts(ways[key], ids=ids),
             lane=lanes.of_node.get(key, lanes.other),
@@ -68,8 +84,7 @@ def _flow(root: etree._Element, process: etree._Element, graph: Graph) -> Flow:
         for key in keys
     )
     if len(first) > 1:
-        split = [way for key in graph.begin for way in graph.ways(key)]
-        steps = (_sorting(steps[0].lane, _nexts(split, ids=ids), taken=ids.values()), *steps)
+        steps = (_sorting(steps[0].lane, _nexts(begin, ids=ids), taken=ids.values()), *steps)
     volume = ours(process, "volume")
     return Flow(
         title=title,
@@ -149,12 +164,26 @@ def _nexts(ways: Sequence[Trail], *, ids: Mapping[str, str]) -> list[tuple[int |
 
 
 def _step(
-    node: etree._Element, *, step_id: str, ways: list[tuple[int | None, Next]], lane: str
+    graph: Graph, key: str, *, step_id: str, ways: list[tuple[int | None, Next]], lane: str
 ) -> Step:
+    node, drawn = graph.activities[key], len(ways)
     mark = ours(node, "step")
+    split = graph.gates.split.get(key, Gate.ONE)
+    join = graph.gates.join.get(key, Gate.ONE)
     if mark is None:
-        onward = tuple(way for _, way in ways)
-        return Step(id=step_id, name=_tidy(node), lane=lane, next=onward)
+        return Step(
+            id=step_id,
+            name=_tidy(node) or graph.gates.steps.get(key, ""),
+            lane=lane,
+            minutes=_NOTHING if key in graph.gates.steps else None,
+            next=tuple(way for _, way in ways),
+            split=split,
+            join=join,
+        )
+    if drawn < 2:
+        split = Gate(mark.get("split", Gate.ONE))
+    if key not in graph.gates.join and graph.ways_in(key) < 2:
+        join = Gate(mark.get("join", Gate.ONE))
     for way in mark.iterfind(f"{{{OURS}}}way"):
         condition, share, place = said(way)
         ways.append((place, Next(to=way.get("to", ""), condition=condition, share=share)))
@@ -166,6 +195,8 @@ def _step(
         minutes=_minutes(mark),
         uses=mark.get("uses", ""),
         next=tuple(way for _, way in ways),
+        split=split,
+        join=join,
         grade=Grade(mark.get("grade", Grade.ESTIMATE)),
         said_by=mark.get("saidBy", ""),
         note=mark.get("note", ""),
@@ -193,9 +224,8 @@ def _volume(element: etree._Element) -> Volume:
 
 def _sorting(lane: str, ways: Sequence[tuple[int | None, Next]], *, taken: Collection[str]) -> Step:
     """What a flow that begins with a branch begins with here: a step that takes no time."""
-    nothing = Minutes(low=0, likely=0, high=0)
     onward = tuple(way for _, way in ways)
-    return Step(id=_fresh(1, taken), name="振り分ける", lane=lane, minutes=nothing, next=onward)
+    return Step(id=_fresh(1, taken), name="振り分ける", lane=lane, minutes=_NOTHING, next=onward)
 
 
 def _tidy(element: etree._Element) -> str:

@@ -5,15 +5,20 @@ from collections.abc import Callable, Iterator
 
 from tomoni.engine.core import Finding, Place, Severity
 from tomoni.engine.flows._errors import FlowsError
-from tomoni.engine.flows._flow import END, Flow, Step
-from tomoni.engine.flows._graph import closed_loops, places, reached, shares
+from tomoni.engine.flows._flow import END, Flow, Gate, Step
+from tomoni.engine.flows._graph import closed_loops, places, reached, shares, ways
+from tomoni.engine.flows._tokens import is_plain, token_visits
+
+_TOGETHER = ("endless", "join-starves", "tokens-grow", "too-tangled")
 
 
 def check(flow: Flow) -> tuple[Finding, ...]:
     """What is wrong with the flow; an error blocks the counting, a warning wants a look.
 
     Errors: `flow-empty`, `twin-numbers`, `lane-missing`, `unknown-next`, `shares-missing`,
-    `shares-not-one`, `endless` (a loop never left). Warnings: `unreachable`,
+    `shares-not-one`, `shares-too-few` (of several ways a case takes at least one), `endless` (a
+    loop never left), `join-starves` (a step waits for what may never come), `tokens-grow` (ever
+    more of a case is under way), `too-tangled`. Warnings: `unreachable`,
     `minutes-missing`, `branch-unlabelled`, `twin-names` (same lane, same name), `name-missing`,
     `lane-unused`, `volume-missing`. `place.row` is the step's row from 1, `params["step"]` its
     name.
@@ -69,8 +74,10 @@ def _shares(flow: Flow) -> Iterator[Finding]:
     for place, step in enumerate(flow.steps):
         if shares(step) is None:
             given = [each.share for each in step.next if each.share is not None]
-            if len(given) < len(step.next) - 1:
+            if len(given) < len(step.next) - (step.split is Gate.ONE):
                 yield _finding("shares-missing", flow, place)
+            elif step.split is Gate.ANY:
+                yield _finding("shares-too-few", flow, place, sum=round(sum(given), 6))
             else:
                 yield _finding("shares-not-one", flow, place, sum=round(sum(given), 6))
 
@@ -83,8 +90,19 @@ def _ends(flow: Flow) -> Iterator[Finding]:
             yield _finding("endless", flow, place)
 
 
+def _together(flow: Flow) -> Iterator[Finding]:
+    """Whether all that goes on at the same time comes together again."""
+    if is_plain(flow) or any(any(rule(flow)) for rule in (_next, _shares, _ends, _numbers)):
+        return
+    try:
+        token_visits(flow)
+    except FlowsError as error:
+        code = next(code for code in _TOGETHER if code == error.code)
+        yield _finding(code, flow, int(error.params["row"] or 1) - 1)
+
+
 def _reached(flow: Flow) -> Iterator[Finding]:
-    inside = reached(flow)
+    inside = reached(ways(flow))
     for place in range(len(flow.steps)):
         if place not in inside:
             yield _finding("unreachable", flow, place, warning=True)
@@ -99,8 +117,12 @@ def _texts(flow: Flow) -> Iterator[Finding]:
             yield _finding("twin-names", flow, place, warning=True)
         if step.minutes is None:
             yield _finding("minutes-missing", flow, place, warning=True)
-        if len(step.next) > 1 and not all(each.condition for each in step.next):
+        if _asks(step) and not all(each.condition for each in step.next):
             yield _finding("branch-unlabelled", flow, place, warning=True)
+
+
+def _asks(step: Step) -> bool:
+    return len(step.next) > 1 and step.split is not Gate.ALL
 
 
 def _called(step: Step) -> tuple[str, str]:
@@ -125,6 +147,7 @@ _RULES: tuple[Callable[[Flow], Iterator[Finding]], ...] = (
     _next,
     _shares,
     _ends,
+    _together,
     _reached,
     _texts,
 )

@@ -7,7 +7,7 @@ from tomoni.engine.core import Grade, Quantity
 from tomoni.engine.flows._checking import refuse
 from tomoni.engine.flows._cost_values import Cost, StepCost
 from tomoni.engine.flows._flow import Flow, LaneKind, Step
-from tomoni.engine.flows._graph import visit_ratios
+from tomoni.engine.flows._tokens import visit_ratios
 
 MINUTES_PER_HOUR = 60
 _Ends = tuple[float, float, float]

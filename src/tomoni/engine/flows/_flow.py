@@ -23,6 +23,21 @@ class LaneKind(StrEnum):
     OTHER = "その他"
 
 
+class Gate(StrEnum):
+    """How a case goes on where there are several ways, or comes in where several ways meet."""
+
+    ONE = "どれか一つ"
+    """On one of the ways (XOR); whatever comes in begins the step."""
+    ALL = "すべて"
+    """On all ways at the same time (AND); the step waits until all have come in."""
+    ANY = "いくつか"
+    """On one way or several (OR); the step waits for all that can still come in."""
+
+
+def _is_one(gate: object) -> bool:
+    return gate is Gate.ONE
+
+
 class Lane(Value):
     """Who does it (担当)."""
 
@@ -53,7 +68,12 @@ class Next(Value):
 
 
 class Step(Value):
-    """One thing that somebody does. Without `next` the flow ends here; with several it branches."""
+    """One thing that somebody does. Without `next` the flow ends here; with several it branches.
+
+    `split` says on how many of its ways a case goes on: the shares of one add up to 1, those of
+    several to 1 or more, and where it goes on all ways shares say nothing. `join` says what the
+    step waits for where several ways lead to it.
+    """
 
     id: Key
     name: str
@@ -62,6 +82,8 @@ class Step(Value):
     uses: str = ""
     """What it is done with: a system, paper, the telephone, the counter."""
     next: tuple[Next, ...] = ()
+    split: Gate = Field(default=Gate.ONE, exclude_if=_is_one)
+    join: Gate = Field(default=Gate.ONE, exclude_if=_is_one)
     grade: Grade = Grade.ESTIMATE
     """How well the minutes are known."""
     said_by: str = ""

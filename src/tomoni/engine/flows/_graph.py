@@ -1,19 +1,12 @@
-"""A flow as a graph: who follows whom, for which share, and how often a case passes each step."""
+"""A flow as a graph: who follows whom, and for which share of cases."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-import numpy as np
-from numpy.typing import NDArray
+from tomoni.engine.flows._flow import END, Flow, Gate, Next, Step
 
-from tomoni.engine.flows._errors import FlowsError
-from tomoni.engine.flows._flow import END, Flow, Next, Step
-
+Ways = list[tuple[tuple[int | None, float], ...]]
 ROUNDING = 0.005
 """By how much shares typed as whole per cent may miss 1."""
-_LOST = 1e-6
-_DIGITS = 12
-
-Matrix = NDArray[np.float64]
 
 
 def followers(flow: Flow, step: Step) -> tuple[Next, ...]:
@@ -30,14 +23,17 @@ def places(flow: Flow) -> dict[str, int]:
 
 
 def shares(step: Step) -> tuple[float, ...] | None:
-    """The share of cases on each way out, adding up to 1; None when the table does not say.
+    """The share of cases on each way out; None when the table does not say.
 
-    One way without a share takes what the others leave.
+    Adding up to 1 where a case takes one of them: one way without a share takes what the others
+    leave. Where it takes several, 1 or more; where it takes all, 1 each.
     """
-    if not step.next:
-        return (1.0,)
+    if not step.next or step.split is Gate.ALL:
+        return (1.0,) * max(1, len(step.next))
     given = [each.share for each in step.next]
     known = sum(share for share in given if share is not None)
+    if step.split is Gate.ANY:
+        return None if None in given or known < 1 - ROUNDING else _at_least_one(given, known)
     missing = given.count(None)
     if missing > 1 or known > 1 + ROUNDING or (not missing and known < 1 - ROUNDING):
         return None
@@ -46,7 +42,12 @@ def shares(step: Step) -> tuple[float, ...] | None:
     return tuple(share / sum(filled) for share in filled)
 
 
-def ways(flow: Flow) -> list[tuple[tuple[int | None, float], ...]]:
+def _at_least_one(given: Sequence[float | None], known: float) -> tuple[float, ...]:
+    short = max(1.0, 1 / known)
+    return tuple(min(1.0, (share or 0.0) * short) for share in given)
+
+
+def ways(flow: Flow) -> Ways:
     """For each step its ways out as (place of the step, share); place None is the end.
 
     Ways that no case takes and ways to unknown steps are left out; where shares are not known, all
@@ -68,33 +69,16 @@ def ways(flow: Flow) -> list[tuple[tuple[int | None, float], ...]]:
     return found
 
 
-def reached(flow: Flow) -> frozenset[int]:
-    """Places of the steps that some case comes to."""
-    after = {
-        place: [to for to, _ in found if to is not None] for place, found in enumerate(ways(flow))
-    }
-    return _spread([0] if flow.steps else [], after)
-
-
-def trapped(flow: Flow) -> tuple[int, ...]:
-    """Places of the steps that are reached and from which no way leads to the end."""
-    before: dict[int, list[int]] = {}
-    last = []
-    for place, found in enumerate(ways(flow)):
-        for to, _ in found:
-            if to is None:
-                last.append(place)
-            else:
-                before.setdefault(to, []).append(place)
-    return tuple(sorted(reached(flow) - _spread(last, before)))
+def reached(found: Ways) -> frozenset[int]:
+    """Places of the steps that some case comes to, by the `ways` of a flow."""
+    return _spread([0] if found else [], _after(found))
 
 
 def closed_loops(flow: Flow) -> tuple[int, ...]:
     """Places of the first step of each loop that is come to and never left."""
-    after = {
-        place: [to for to, _ in found if to is not None] for place, found in enumerate(ways(flow))
-    }
-    onward = {place: _spread([place], after) for place in trapped(flow)}
+    found = ways(flow)
+    after = _after(found)
+    onward = {place: _spread([place], after) for place in _trapped(found)}
     return tuple(
         place
         for place, ahead in onward.items()
@@ -102,43 +86,21 @@ def closed_loops(flow: Flow) -> tuple[int, ...]:
     )
 
 
-def visit_ratios(flow: Flow) -> tuple[float, ...]:
-    """How often a case passes each step, on average.
+def _after(found: Ways) -> dict[int, list[int]]:
+    return {place: [to for to, _ in onward if to is not None] for place, onward in enumerate(found)}
 
-    The flow is an absorbing Markov chain that starts in the first step: the row of that step in the
-    fundamental matrix N = (I - Q)^-1 (Kemeny and Snell, Finite Markov Chains, 1960, theorem 3.2.4),
-    found by solving (I - Q)^T v = e. Steps that nobody reaches have 0. Raises
-    `FlowsError("endless")` when cases never, or practically never, come to the end.
-    """
-    if loops := closed_loops(flow):
-        raise FlowsError("endless", row=loops[0] + 1)
-    found = ways(flow)
-    inside = sorted(reached(flow))
-    index = {place: number for number, place in enumerate(inside)}
-    system = np.eye(len(inside))
-    leaving = np.zeros(len(inside))
-    for place in inside:
-        for to, share in found[place]:
+
+def _trapped(found: Ways) -> tuple[int, ...]:
+    """Places of the steps that are reached and from which no way leads to the end."""
+    before: dict[int, list[int]] = {}
+    last = []
+    for place, onward in enumerate(found):
+        for to, _ in onward:
             if to is None:
-                leaving[index[place]] += share
+                last.append(place)
             else:
-                system[index[to], index[place]] -= share
-    visits = _solved(system, leaving=leaving)
-    ratios = dict(zip(inside, visits, strict=True))
-    return tuple(ratios.get(place, 0.0) for place in range(len(flow.steps)))
-
-
-def _solved(system: Matrix, *, leaving: Matrix) -> list[float]:
-    start = np.zeros(len(system))
-    start[0] = 1.0
-    try:
-        visits = np.linalg.solve(system, start)
-    except np.linalg.LinAlgError as error:
-        raise FlowsError("endless", row=1) from error
-    # Every case leaves once; where the figures say otherwise they are rounding and no result.
-    if not np.isfinite(visits).all() or abs(float(visits @ leaving) - 1) > _LOST:
-        raise FlowsError("endless", row=1)
-    return [round(max(float(visit), 0.0), _DIGITS) for visit in visits]
+                before.setdefault(to, []).append(place)
+    return tuple(sorted(reached(found) - _spread(last, before)))
 
 
 def _spread(start: Iterable[int], after: Mapping[int, Iterable[int]]) -> frozenset[int]:

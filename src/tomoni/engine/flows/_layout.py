@@ -1,12 +1,13 @@
 """A flow laid out: lanes as rows, time from left to right."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
 from tomoni.engine.flows import _labels
 from tomoni.engine.flows._errors import FlowsError
-from tomoni.engine.flows._flow import END, Flow, LaneKind, Next
+from tomoni.engine.flows._flow import END, Flow, Gate, LaneKind, Next
 from tomoni.engine.flows._graph import followers, places
 from tomoni.engine.flows._grid import Grid, Stand, grid
 from tomoni.engine.flows._labels import Label
@@ -30,6 +31,8 @@ class Shape(Enum):
     END = "end"
     TASK = "task"
     GATEWAY = "gateway"
+    JOIN = "join"
+    """The gateway at which a step waits."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,24 @@ class Layout:
     box: Box
 
 
+def joined(flow: Flow) -> frozenset[int]:
+    """Places of the steps that wait for several ways: a gateway is drawn before them."""
+    where = places(flow)
+    ways = Counter(where[way.to] for step in flow.steps for way in step.next if way.to in where)
+    return frozenset(
+        place
+        for place, step in enumerate(flow.steps)
+        if step.join is not Gate.ONE and ways[place] > 1
+    )
+
+
+def gate_of(node: Node, *, flow: Flow) -> Gate | None:
+    """What a gateway does; None for any other node."""
+    if node.shape is Shape.GATEWAY:
+        return flow.steps[node.step].split
+    return flow.steps[node.step].join if node.shape is Shape.JOIN else None
+
+
 def lay_out(flow: Flow) -> Layout:
     """The flow on a plane; no two shapes overlap, every line stays within the pool.
 
@@ -115,6 +136,7 @@ def lay_out(flow: Flow) -> Layout:
 @dataclass(frozen=True)
 class _Columns:
     left: tuple[float, ...]
+    """Where the tasks of a column begin; the gateways at which they wait stand before."""
     width: tuple[float, ...]
     tracks: tuple[float, ...]
 
@@ -126,13 +148,18 @@ class _Columns:
 def _columns(flow: Flow, plan: Grid) -> _Columns:
     widths = [float(EVENT)] * plan.columns
     branches = [False] * plan.columns
+    before = [0] * plan.columns
+    waiting = joined(flow)
     for place, stand in plan.steps.items():
+        if place in waiting:
+            before[stand.column] = GATEWAY + _TO_GATEWAY
         branching = len(flow.steps[place].next) > 1
         extra = _TO_GATEWAY + GATEWAY if branching else 0
         widths[stand.column] = max(widths[stand.column], TASK_WIDTH + extra)
         branches[stand.column] |= branching
     left, tracks, x = [], [], float(_EDGE)
     for column, width in enumerate(widths):
+        x += before[column]
         left.append(x)
         narrow = EVENT in widths[column : column + 2]
         gap = _GAP_OF_BRANCHES if branches[column] else _GAP_OF_EVENTS if narrow else _GAP
@@ -174,13 +201,16 @@ def _nodes(flow: Flow, plan: Grid, *, columns: _Columns, bands: list[Band]) -> I
         y = bands[stand.lane].box.y + _LANE_TOP + stand.row * (TASK_HEIGHT + _BETWEEN_ROWS)
         return Box(x, y + (TASK_HEIGHT - height) / 2, width, height)
 
-    start = plan.start
+    start, waiting = plan.start, joined(flow)
     yield Node(Shape.START, placed(start, EVENT, EVENT), start.lane)
     for place, stand in sorted(plan.steps.items()):
         yield Node(Shape.TASK, placed(stand, TASK_WIDTH, TASK_HEIGHT), stand.lane, place)
         if len(flow.steps[place].next) > 1:
             box = placed(stand, GATEWAY, GATEWAY, after=TASK_WIDTH + _TO_GATEWAY)
             yield Node(Shape.GATEWAY, box, stand.lane, place)
+        if place in waiting:
+            box = placed(stand, GATEWAY, GATEWAY, after=-GATEWAY - _TO_GATEWAY)
+            yield Node(Shape.JOIN, box, stand.lane, place)
     for (place, way), stand in sorted(plan.ends.items()):
         yield Node(Shape.END, placed(stand, EVENT, EVENT), stand.lane, place, way)
 
@@ -199,9 +229,11 @@ def _key(shape: Shape, step: int = 0, way: int = 0) -> str:
 
 def _wanted(flow: Flow) -> Iterator[_Wanted]:
     """The lines the flow asks for; ways to steps that are not there have none."""
-    where = places(flow)
+    where, waiting = places(flow), joined(flow)
     if flow.steps:
         yield _Wanted(_key(Shape.START), _key(Shape.TASK))
+    for place in sorted(waiting):
+        yield _Wanted(_key(Shape.JOIN, place), _key(Shape.TASK, place), step=place)
     for place, step in enumerate(flow.steps):
         source = _key(Shape.TASK, place)
         if len(step.next) > 1:
@@ -211,7 +243,8 @@ def _wanted(flow: Flow) -> Iterator[_Wanted]:
             if way.to == END:
                 yield _Wanted(source, _key(Shape.END, place, number), step=place, way=number)
             elif way.to in where:
-                target = _key(Shape.TASK, where[way.to])
+                shape = Shape.JOIN if where[way.to] in waiting else Shape.TASK
+                target = _key(shape, where[way.to])
                 yield _Wanted(source, target, step=place, way=number)
 
 

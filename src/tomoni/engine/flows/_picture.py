@@ -8,10 +8,10 @@ from lxml import etree
 from tomoni.engine.core import FONT_FAMILY
 from tomoni.engine.flows import _wrapping
 from tomoni.engine.flows._cells import number
-from tomoni.engine.flows._flow import Flow, LaneKind, Minutes, Step
+from tomoni.engine.flows._flow import Flow, Gate, LaneKind, Minutes, Step
 from tomoni.engine.flows._labels import FONT as _LABEL
 from tomoni.engine.flows._labels import LINE as _LABEL_LINE
-from tomoni.engine.flows._layout import Band, Edge, Node, Shape, lay_out
+from tomoni.engine.flows._layout import Band, Edge, Node, Shape, gate_of, lay_out
 from tomoni.engine.flows._shapes import Box
 from tomoni.engine.flows._xml import clean
 
@@ -114,12 +114,8 @@ def _node(parent: etree._Element, node: Node, *, flow: Flow, kind: LaneKind) -> 
     x, y = node.box.centre
     if node.shape is Shape.TASK:
         _task(parent, node.box, step=flow.steps[node.step], kind=kind)
-    elif node.shape is Shape.GATEWAY:
-        half = node.box.width / 2
-        around = f"{x},{y - half} {x + half},{y} {x},{y + half} {x - half},{y}"
-        _add(parent, "polygon", points=around, fill="#ffffff", stroke=_LINE, stroke_width=1.5)
-        cross = f"M {x - 7} {y - 7} L {x + 7} {y + 7} M {x + 7} {y - 7} L {x - 7} {y + 7}"
-        _add(parent, "path", d=cross, stroke=_LINE, stroke_width=2.5)
+    elif gate := gate_of(node, flow=flow):
+        _gateway(parent, node.box, gate=gate)
     else:
         thick = 1.5 if node.shape is Shape.START else 3.5
         radius = (node.box.width - thick) / 2
@@ -128,6 +124,21 @@ def _node(parent: etree._Element, node: Node, *, flow: Flow, kind: LaneKind) -> 
         word = "始め" if node.shape is Shape.START else "終わり"
         below = node.box.bottom + 10
         _lines(parent, (word,), x=x, y=below, font=_SMALL, fill=_QUIET, text_anchor="middle")
+
+
+def _gateway(parent: etree._Element, box: Box, *, gate: Gate) -> None:
+    """A diamond with × (one), + (all) or ○ (several), as in BPMN."""
+    (x, y), half = box.centre, box.width / 2
+    around = f"{x},{y - half} {x + half},{y} {x},{y + half} {x - half},{y}"
+    diamond = _add(parent, "polygon", points=around, fill="#ffffff", stroke=_LINE, stroke_width=1.5)
+    _add(diamond, "title").text = gate.value
+    if gate is Gate.ANY:
+        _add(parent, "circle", cx=x, cy=y, r=9, fill="none", stroke=_LINE, stroke_width=2.5)
+        return
+    cross = f"M {x - 7} {y - 7} L {x + 7} {y + 7} M {x + 7} {y - 7} L {x - 7} {y + 7}"
+    plus = f"M {x - 10} {y} L {x + 10} {y} M {x} {y - 10} L {x} {y + 10}"
+    path = cross if gate is Gate.ONE else plus
+    _add(parent, "path", d=path, stroke=_LINE, stroke_width=2.5)
 
 
 def _task(parent: etree._Element, box: Box, *, step: Step, kind: LaneKind) -> None:

@@ -67,6 +67,8 @@ def from_rows(
 
     Cells are texts by heading (`COLUMNS`, other usual words too; any may be missing). Blank rows
     are passed over; a row without a number has its place as number; an empty 次 is the row below.
+    Before the ways 次 may say ［同時に］ or ［いくつか］ (of the ways), ［そろってから］ or
+    ［来る分を待って］ (of what leads to the step).
     The lanes come in the order of `lane_kinds`, then as they appear, their kind by their name.
 
     Errors lose something that was typed: `minutes-unreadable`, `minutes-not-in-order`,
@@ -105,6 +107,9 @@ def _row(step: Step, *, place: int, ids: Sequence[str], targets: Mapping[str, st
     low, usual, high = (
         (minutes.low, minutes.likely, minutes.high) if minutes else (None, None, None)
     )
+    onward = (
+        "" if step.next == below else _ways.write(step.next or (Next(to=END),), targets=targets)
+    )
     known = minutes is not None or step.grade is not Grade.ESTIMATE
     texts = (
         _ways.label_of(step.id),
@@ -112,7 +117,7 @@ def _row(step: Step, *, place: int, ids: Sequence[str], targets: Mapping[str, st
         step.name,
         step.uses,
         *("" if end is None else _cells.number(end) for end in (low, usual, high)),
-        "" if step.next == below else _ways.write(step.next or (Next(to=END),), targets=targets),
+        _ways.marks(step.split, step.join) + onward,
         step.grade.value if known else "",
         step.said_by,
         step.note,
@@ -180,6 +185,8 @@ def _targets(rows: Sequence[_Row], ids: Sequence[str]) -> dict[str, str]:
 def _step(
     row: _Row, *, place: int, ids: Sequence[str], targets: Mapping[str, str], findings: _Found
 ) -> Step:
+    split, join, onward = _ways.gates(row[NEXT])
+    row = {**row, NEXT: onward}
     grade = _cells.grade(row[GRADE])
     note = row[NOTE]
     if grade is None:
@@ -192,6 +199,8 @@ def _step(
         minutes=_minutes(row, place=place, findings=findings),
         uses=row[USES],
         next=_next(row, place=place, ids=ids, targets=targets, findings=findings),
+        split=split,
+        join=join,
         grade=grade or Grade.ESTIMATE,
         said_by=row[SAID_BY],
         note=note,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tomoni.engine.flows._cells import folded, number
-from tomoni.engine.flows._flow import END, Next
+from tomoni.engine.flows._flow import END, Gate, Next
 
 SEPARATOR = "／"
 _ENDS = ("終わり", "終り", "おわり", "終了", "完了", "終")
@@ -26,6 +26,9 @@ _ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(?=[\s:：(（「]|$)")
 _ARROW = re.compile(r"[→⇒➡]")
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]*)[)）]?")
 _LONGEST_LABEL = 100
+_SPLITS = {"［同時に］": Gate.ALL, "［いくつか］": Gate.ANY}
+_JOINS = {"［そろってから］": Gate.ALL, "［来る分を待って］": Gate.ANY}
+_MARK = re.compile(r"\s*[\[［【]\s*([^\[\]［］【】]+?)\s*[\]］】]\s*")
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,28 @@ def label_of(step_id: str) -> str:
     if step_id == END:
         return _ENDS[0]
     return step_id[1:] if re.match(r"s[0-9]", step_id) else step_id
+
+
+def gates(cell: str) -> tuple[Gate, Gate, str]:
+    """On how many ways a case goes on, what the step waits for, and the cell without these marks.
+
+    Marks stand at the beginning: ［同時に］ ［いくつか］ of the ways, ［そろってから］
+    ［来る分を待って］ of what leads here.
+    """
+    split = join = Gate.ONE
+    while match := _MARK.match(cell):
+        mark = f"［{match[1]}］"
+        if mark not in _SPLITS | _JOINS:
+            break
+        split, join = _SPLITS.get(mark, split), _JOINS.get(mark, join)
+        cell = cell[match.end() :]
+    return split, join, cell
+
+
+def marks(split: Gate, join: Gate) -> str:
+    """The inverse of `gates`."""
+    found = [mark for mark, gate in _JOINS.items() if gate is join]
+    return "".join([*found, *(mark for mark, gate in _SPLITS.items() if gate is split)])
 
 
 def read(cell: str, *, targets: Mapping[str, str]) -> list[Next | Unread]:

@@ -1,0 +1,130 @@
+"""What `tomoni flow simulate` is given and says."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+from rich.console import Group, RenderableType
+from rich.table import Table as Grid
+from rich.text import Text
+
+from tomoni.config.cli import _files, _findings
+from tomoni.config.errors import ConfigError
+from tomoni.engine import flows
+from tomoni.engine.core import Quantity, show
+
+_MOST_BYTES = 1_000_000
+_HOUR, _DAY = 60, 1_440
+
+
+def settings_of(
+    flow: flows.Flow,
+    *,
+    file: Path | None,
+    per_year: float | None,
+    people: Sequence[tuple[str, int]],
+    start: date | None,
+) -> flows.Settings:
+    """The settings of a YAML file, with what was given on the command line over it.
+
+    Raises `ConfigError`: `bad-settings`, `gap-missing`.
+    """
+    given = {} if file is None else _read(file)
+    if start is not None:
+        given["calendar"] = {**(given.get("calendar") or {}), "start": start.isoformat()}
+    lanes = dict(given.get("lanes") or {})
+    for name, number in people:
+        lanes[name] = {**(lanes.get(name) or {}), "people": number}
+    given["lanes"] = lanes
+    try:
+        if per_year is not None or "gap" not in given:
+            given["gap"] = _gap(flow, per_year=per_year, calendar=given.get("calendar"))
+        return flows.Settings.model_validate(given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        raise ConfigError("bad-settings", where=where or "-") from error
+
+
+def _read(file: Path) -> dict[str, Any]:
+    name = _files.name_of(file)
+    try:
+        found = yaml.safe_load(_files.read_at_most(file, limit=_MOST_BYTES))
+    except (yaml.YAMLError, ValueError) as error:
+        raise ConfigError("bad-settings", where=name) from error
+    if not isinstance(found, Mapping):
+        raise ConfigError("bad-settings", where=name)
+    return dict(found)
+
+
+def _gap(flow: flows.Flow, *, per_year: float | None, calendar: object) -> dict[str, Any]:
+    cases = flow.volume.value if per_year is None else per_year
+    if not cases:
+        raise ConfigError("gap-missing")
+    office = None if calendar is None else flows.Calendar.model_validate(calendar)
+    return flows.gap_of(cases, calendar=office).model_dump()
+
+
+def shown(run: flows.Run) -> RenderableType:
+    """A run for a person."""
+    sums = Grid.grid(padding=(0, 2))
+    for quantity in run.quantities.values():
+        sums.add_row(
+            Text(quantity.label),
+            Text(_long(quantity.value, quantity), style="bold"),
+            _ends(quantity),
+        )
+    lanes = Grid(title=Text("担当"), pad_edge=False)
+    lanes.add_column("誰が")
+    for heading in ("人数", "ふさがる割合", "待ち時間", "待っている件数", "最も多いとき"):
+        lanes.add_column(heading, justify="right")
+    for lane in run.lanes:
+        cells = (
+            lane.lane,
+            "－" if lane.people is None else f"{lane.people}人",
+            "－" if lane.people is None else show(lane.utilisation),
+            _long(lane.wait.value, lane.wait),
+            show(lane.queue),
+            show(lane.longest, "整数"),
+        )
+        lanes.add_row(*(Text(_findings.printable(cell)) for cell in cells))
+    return Group(Text(_said(run)), Text(""), sums, Text(""), lanes, *_overloaded(run), Text(""))
+
+
+def _said(run: flows.Run) -> str:
+    title = f"{_findings.printable(run.title)}：" if run.title else ""
+    return (
+        f"{title}{run.cases:,}件を{run.replications}回試しました（種{run.seed}、"
+        f"幅は95％の区間、根拠は{run.quantities['throughput_minutes'].grade.value}）。"
+    )
+
+
+def _overloaded(run: flows.Run) -> list[Text]:
+    return [
+        Text(
+            f"「{_findings.printable(name)}」は仕事が人手を超えていて、待ちが増え続けます。"
+            "人数を増やすか、時間か件数を見直してください。",
+            style="bold red",
+        )
+        for name in run.overloaded
+    ]
+
+
+def _ends(quantity: Quantity) -> Text:
+    if quantity.low is None or quantity.high is None:
+        return Text("")
+    ends = (_long(end, quantity) for end in (quantity.low, quantity.high))
+    return Text(f"（{'～'.join(ends)}）", style="dim")
+
+
+def _long(value: float, quantity: Quantity) -> str:
+    """Long times in hours or days."""
+    units = ((2 * _DAY, _DAY, "日"), (2 * _HOUR, _HOUR, "時間"))
+    if quantity.unit == "分":
+        for least, size, unit in units:
+            if value >= least:
+                return show(Quantity(value=value / size, unit=unit))
+    return show(Quantity(value=value, unit=quantity.unit))
