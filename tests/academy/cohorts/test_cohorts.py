@@ -68,7 +68,7 @@ def test_the_sample_city_has_the_first_cohort_of_the_press_release(db: None) -> 
     assert cohort.groups.values("division").distinct().count() == 4
     assert people.count() == 8
     assert sorted(cohort.memberships.values_list("role", flat=True)) == [
-        "lecturer", "reviewer", "secretariat",
+        "auditor", "lecturer", "reviewer", "secretariat",
     ]  # fmt: skip
 
 
@@ -77,7 +77,7 @@ def test_every_sample_person_signs_in_with_the_one_password(db: None) -> None:
     assert all(user.check_password(sample.PASSWORD) for user in User.objects.all())
     shown = [person.account_name for person in sample.people() if person.shown]
     assert set(shown) <= set(User.objects.values_list("account_name", flat=True))
-    assert len(shown) == 6
+    assert len(shown) == 7
 
 
 def test_the_sample_city_is_made_once(db: None) -> None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from academy.conftest import City
-from tomoni.academy.accounts.models import User
+from tomoni.academy.accounts.models import Division, User
 from tomoni.academy.workspaces import models
 from tomoni.academy.workspaces.desk import custody, services
 from tomoni.academy.workspaces.desk.models import (
@@ -64,6 +64,14 @@ def holding(
         personal=personal,
         found=[],
     )
+
+
+def kept_by(division: Division, *, case: models.Case, personal: Personal) -> Holding:
+    """The case's file as the division's own."""
+    found = Holding.objects.get(case=case, key="file_1")
+    found.division, found.personal = division, personal
+    found.save()
+    return found
 
 
 def use(city: City, case: models.Case, *, key: str, actor: User | None = None) -> Use:

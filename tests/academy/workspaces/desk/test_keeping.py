@@ -145,7 +145,9 @@ def test_the_auditor_sees_who_was_refused(client: Client, city: City, kept: Hold
     client.force_login(city.reviewer)
     client.get(reverse("workspaces:version", args=(kept.case_id, "table_1", 1)))
     assert client.get(reverse("desk:audit")).status_code == 403
+    assert "利用の記録" not in client.get(reverse("desk:catalogue")).text
     client.force_login(city.auditor)
+    assert "利用の記録" in client.get(reverse("desk:catalogue")).text
     page = client.get(reverse("desk:audit")).text
     assert "断られたのに1回開こうとした" in page
     assert "しん" in page

@@ -8,17 +8,16 @@ from academy.whole_case import whole_case
 from academy.workspaces.desk import samples
 from tomoni.academy.accounts.models import Division
 from tomoni.academy.workspaces import models
-from tomoni.academy.workspaces.desk import custody, services
+from tomoni.academy.workspaces.desk import services
 from tomoni.academy.workspaces.desk.models import Holding, Opening, Personal, Use, UseState
 
 
 @pytest.fixture
 def kept(city: City) -> Holding:
     """A file about persons in the group's case; the residents' division owns it."""
-    return custody.receive(
-        whole_case(city), key="file_1", title="許可の一覧", division=city.other_group.division,
-        personal=Personal.PERSONAL, found=[],
-    )  # fmt: skip
+    return samples.kept_by(
+        city.other_group.division, case=whole_case(city), personal=Personal.PERSONAL
+    )
 
 
 def _apply(client: Client, city: City, holding: Holding, **changed: str) -> Use | None:
@@ -155,14 +154,7 @@ def test_what_is_made_of_closed_rows_is_closed_too(
 
 def test_a_file_without_persons_is_open_to_all_who_see_the_case(client: Client, city: City) -> None:
     other = Division.objects.create(municipality=city.municipality, name="統計課")
-    custody.receive(
-        whole_case(city),
-        key="file_1",
-        title="許可の一覧",
-        division=other,
-        personal=Personal.NONE,
-        found=[],
-    )
+    samples.kept_by(other, case=whole_case(city), personal=Personal.NONE)
     client.force_login(city.reviewer)
     assert client.get(_table(whole_case(city))).status_code == 200
     assert not Opening.objects.exists()

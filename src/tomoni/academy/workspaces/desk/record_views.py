@@ -25,7 +25,7 @@ _QUESTIONS = ("q", "division", "personal")
 @require_GET
 def catalogue(request: SignedInRequest) -> HttpResponse:
     """Searchable by all staff: which division holds what, and what waits for one's own."""
-    own_division(request)
+    municipality = own_division(request).municipality_id
     asked = {
         name: request.GET.get(name, "").strip()[:100] for name in ("q", "division", "personal")
     }
@@ -44,6 +44,7 @@ def catalogue(request: SignedInRequest) -> HttpResponse:
         "kinds": Personal.choices,
         "waiting": queries.waiting_requests(request.user)[:10],
         "uses": queries.waiting_uses(request.user)[:10],
+        "audits": rules.may_audit(request.user, municipality_id=municipality) is None,
         "crumbs": crumbs(),
     }
     return render(request, "desk/catalogue.html", values)
