@@ -93,3 +93,63 @@ def group_claim(**parts: Any) -> evidence.Claim:
         "locked_at": "2026-09-01T10:00:00+09:00",
     }
     return evidence.Claim.model_validate(given | parts)
+
+
+def claim(kind: str, **parts: Any) -> evidence.Claim:
+    """A locked claim of any kind; 甲 against 乙 where it holds two groups."""
+    given: dict[str, Any] = {
+        "kind": kind,
+        "column": "値",
+        "smallest_difference": 1,
+        "locked_at": "2026-09-01T10:00:00+09:00",
+    }
+    if kind in {"two_means", "rates", "stratified", "differences", "two_proportions"}:
+        given |= {"group_column": "区", "group_a": "甲", "group_b": "乙"}
+    return evidence.Claim.model_validate(given | parts)
+
+
+def means(first: Sequence[float | None], second: Sequence[float | None]) -> Table:
+    """Values of the groups 甲 and 乙."""
+    names = ["甲"] * len(first) + ["乙"] * len(second)
+    return table(区=(ColumnType.TEXT, names), 値=(ColumnType.NUMBER, [*first, *second]))
+
+
+def codes(verdict: evidence.Verdict) -> set[str]:
+    return {one.code for one in verdict.warnings}
+
+
+# Bickel, Hammel and O'Connell (1975), Science 187:398-404; the six largest departments as in
+# Freedman, Pisani and Purves: men admitted and not, women admitted and not.
+BERKELEY = {
+    "A": (512, 313, 89, 19),
+    "B": (353, 207, 17, 8),
+    "C": (120, 205, 202, 391),
+    "D": (138, 279, 131, 244),
+    "E": (53, 138, 94, 299),
+    "F": (22, 351, 24, 317),
+}
+
+
+def berkeley() -> Table:
+    """One row an applicant."""
+    rows = [
+        (name, sex, result)
+        for name, counts in BERKELEY.items()
+        for (sex, result), count in zip(
+            (("男", "合格"), ("男", "不合格"), ("女", "合格"), ("女", "不合格")),
+            counts,
+            strict=True,
+        )
+        for _ in range(count)
+    ]
+    departments, sexes, results = zip(*rows, strict=True)
+    return table(
+        学部=(ColumnType.TEXT, departments),
+        性別=(ColumnType.TEXT, sexes),
+        結果=(ColumnType.TEXT, results),
+    )
+
+
+def admission_claim(kind: str = "two_proportions", **parts: Any) -> evidence.Claim:
+    given = {"column": "結果", "categories": ("合格",), "group_column": "性別", "group_a": "男"}
+    return claim(kind, **(given | {"group_b": "女", "smallest_difference": 0.05} | parts))

@@ -8,6 +8,7 @@ from pydantic import Field, computed_field, model_validator
 from tomoni.engine.core import Quantity, Value, show
 from tomoni.engine.evidence._filters import Filter, filter_words, values_words
 from tomoni.engine.evidence._parts import Category, Part, cycle, cycle_words, words
+from tomoni.engine.evidence._sentences import kind_sentence
 
 Share = Annotated[float, Field(ge=0, le=1)]
 
@@ -17,6 +18,25 @@ class ClaimKind(StrEnum):
 
     SHARE_AGAINST_EXPECTED = "share_against_expected"
     TWO_PROPORTIONS = "two_proportions"
+    TWO_MEANS = "two_means"
+    MANY_PROPORTIONS = "many_proportions"
+    MANY_MEANS = "many_means"
+    PAIRED = "paired"
+    RATES = "rates"
+    RELATION = "relation"
+    STRATIFIED = "stratified"
+    INTERRUPTED = "interrupted"
+    DIFFERENCES = "differences"
+
+
+_OF_SHARES = {
+    ClaimKind.SHARE_AGAINST_EXPECTED,
+    ClaimKind.TWO_PROPORTIONS,
+    ClaimKind.MANY_PROPORTIONS,
+    ClaimKind.RELATION,
+    ClaimKind.STRATIFIED,
+}
+"""Kinds whose difference is at most 1."""
 
 
 class Direction(StrEnum):
@@ -42,22 +62,45 @@ class Coverage(StrEnum):
     SAMPLE = "sample"
 
 
-class Claim(Value):
-    """A claim about the share of rows whose `column` (its `part`) is in `categories`.
+class Change(StrEnum):
+    """What changes with an event: the height of a series, its slope, or both at once.
 
-    `share_against_expected`: that share among all rows, against `expected`; without it, against
-    an even spread over the part's cycle (4 of 12 months). `two_proportions`: that share where
+    `both` lets both change and looks at the height right after; `level` and `slope` let one change.
+    """
+
+    BOTH = "both"
+    LEVEL = "level"
+    SLOPE = "slope"
+
+
+class Claim(Value):
+    """A claim about a table's rows.
+
+    Of shares: the share of rows whose `column` (its `part`) is in `categories`.
+    `share_against_expected`: that share among all rows, against `expected`; without it, against an
+    even spread over the part's cycle (4 of 12 months). `two_proportions`: that share where
     `group_column` is `group_a`, against where it is `group_b` (all other rows, when None).
     `filters` narrow the rows beforehand. `smallest_difference` is the smallest difference of
     shares that matters, 0 to 1. Weekdays are 1 (Monday) to 7, as in ISO 8601; days of a DATE
     column are ISO strings. `locked_at` is an ISO 8601 moment.
+
+    Further kinds. `two_means`: the mean of `column` in group a against group b. `many_proportions`,
+    `many_means`: the widest difference between any two values of `group_column`. `paired`:
+    `column` less `other_column` of the same row. `rates`: the sum of `column` per
+    `population_column` in group a against group b, as a share of the latter (0.2 is 20 % more);
+    with `strata_column` (ages) directly standardised to `standard`, else to both groups together.
+    `relation`: the rank correlation of `column` with `other_column`. `stratified`: two shares
+    within each value of `strata_column`. `interrupted`: one row a period of `time_column`, before
+    and from `changed_at`; with `population_column` as rates. `differences`: the change of `column`
+    from before to after `changed_at` of the units (`unit_column`) of group a, less that of group b.
+    `smallest_difference` is then in the column's `unit`; for rates a share.
     """
 
     kind: ClaimKind
     column: str
     part: Part = Part.VALUE
-    categories: tuple[Category, ...]
-    smallest_difference: Annotated[float, Field(gt=0, le=1)]
+    categories: tuple[Category, ...] = ()
+    smallest_difference: Annotated[float, Field(gt=0, allow_inf_nan=False)]
     direction: Direction = Direction.HIGHER
     expected: Share | None = None
     expected_reason: str = ""
@@ -76,6 +119,20 @@ class Claim(Value):
     chart: ChartKind | None = None
     """None is the usual one: bars for a share, dots with intervals for two groups."""
     locked_at: str | None = None
+    other_column: str = ""
+    population_column: str = ""
+    strata_column: str = ""
+    time_column: str = ""
+    unit_column: str = ""
+    changed_at: Category | None = None
+    """The first period after the change."""
+    change: Change = Change.BOTH
+    season: bool = True
+    """Whether a year's rhythm is taken out of months."""
+    standard: dict[str, Annotated[float, Field(ge=0)]] = {}
+    """Persons of the standard population for each value of `strata_column`."""
+    unit: str = ""
+    """Of the column's values, e.g. 日."""
 
     @model_validator(mode="before")
     @classmethod
@@ -83,6 +140,12 @@ class Claim(Value):
         if isinstance(given, dict):
             return {name: value for name, value in given.items() if name != "sentence"}
         return given
+
+    @model_validator(mode="after")
+    def _share_at_most_all(self) -> "Claim":
+        if self.kind in _OF_SHARES and self.smallest_difference > 1:
+            raise ValueError("a difference of shares is at most 1")
+        return self
 
     @computed_field  # type: ignore[prop-decorator]
     @property
@@ -93,6 +156,10 @@ class Claim(Value):
 
 def sentence(claim: Claim) -> str:
     """The claim as one controlled Japanese sentence, made from its parts alone."""
+    if claim.kind not in {ClaimKind.SHARE_AGAINST_EXPECTED, ClaimKind.TWO_PROPORTIONS}:
+        groups = group_words(claim) if claim.group_a is not None else ("", "")
+        said = kind_sentence(claim, groups=groups, outcome=outcome_words(claim))
+        return f"{scope_words(claim)}{said}"
     margin = show(Quantity(value=claim.smallest_difference * 100, unit="ポイント"))
     what = f"{scope_words(claim)}{outcome_words(claim)}割合は、"
     if claim.kind is ClaimKind.SHARE_AGAINST_EXPECTED:

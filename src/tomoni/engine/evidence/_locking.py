@@ -1,7 +1,8 @@
 """When a claim is whole enough to be locked."""
 
-from tomoni.engine.evidence._claim import ChartKind, Claim, ClaimKind
+from tomoni.engine.evidence._claim import Claim, ClaimKind
 from tomoni.engine.evidence._errors import EvidenceError
+from tomoni.engine.evidence._kinds import KINDS, Kind
 from tomoni.engine.evidence._parts import cycle
 
 
@@ -9,17 +10,22 @@ def check(claim: Claim) -> None:
     """Whether the parts make a claim, before any table is seen.
 
     Raises `EvidenceError` with `categories-missing`, `categories-repeated`, `expected-missing`,
-    `expected-impossible`, `expected-unexplained`, `groups-missing`, `groups-same` or
-    `chart-impossible`.
+    `expected-impossible`, `expected-unexplained`, `groups-missing`, `groups-same`,
+    `part-missing` (field) or `chart-impossible`.
     """
-    if not claim.categories:
+    kind = KINDS[claim.kind]
+    if kind.shares and not claim.categories:
         raise EvidenceError("categories-missing", column=claim.column)
     if len(set(map(str, claim.categories))) < len(claim.categories):
         raise EvidenceError("categories-repeated", column=claim.column)
-    if claim.kind is ClaimKind.TWO_PROPORTIONS:
+    for field in kind.needs:
+        if getattr(claim, field) in ("", None):
+            raise EvidenceError("part-missing", field=field)
+    if kind.groups:
         _check_groups(claim)
-    else:
+    if claim.kind is ClaimKind.SHARE_AGAINST_EXPECTED:
         _check_expected(claim)
+    _check_chart(claim, kind=kind)
 
 
 def lock(claim: Claim, *, at: str) -> Claim:
@@ -44,8 +50,6 @@ def _check_expected(claim: Claim) -> None:
         raise EvidenceError("expected-impossible", column=claim.column)
     if claim.expected is not None and not claim.expected_reason.strip():
         raise EvidenceError("expected-unexplained", column=claim.column)
-    if claim.chart == ChartKind.DOT:
-        raise EvidenceError("chart-impossible", chart=claim.chart.value)
 
 
 def _check_groups(claim: Claim) -> None:
@@ -53,5 +57,8 @@ def _check_groups(claim: Claim) -> None:
         raise EvidenceError("groups-missing")
     if claim.group_b is not None and str(claim.group_a) == str(claim.group_b):
         raise EvidenceError("groups-same", column=claim.group_column)
-    if claim.chart == ChartKind.PIE:
+
+
+def _check_chart(claim: Claim, *, kind: Kind) -> None:
+    if claim.chart is not None and claim.chart not in kind.charts:
         raise EvidenceError("chart-impossible", chart=claim.chart.value)

@@ -5,6 +5,15 @@ from tomoni.engine.evidence._parts import words
 from tomoni.engine.evidence._verdict import Judgement, Measured, Weakness
 from tomoni.engine.evidence._weaknesses import blocked
 
+_FURTHER = {
+    ClaimKind.PAIRED: "この差がほかの理由（季節、慣れ、選び方）では起きないことを確かめます。",
+    ClaimKind.RELATION: "いっしょに動くことは、原因であることではありません。"
+    "両方を動かすもの（人口、時期、規模など）がないかを確かめます。",
+    ClaimKind.INTERRUPTED: "同じ時期に変わったほかのこと（制度、数え方、天候など）を確かめます。"
+    "何も変えなかった地区や部署のデータがあれば、並べて比べます。",
+    ClaimKind.DIFFERENCES: "同じ時期に片方だけで変わったほかのことがないかを、担当課に確かめます。",
+}
+
 
 def next_look(
     verdict: Judgement, *, measured: Measured, found: tuple[Weakness, ...], claim: Claim
@@ -19,7 +28,9 @@ def next_look(
             f"{words(claim.column, claim.part)}が例外なくそろっています。"
             "規則や取り決めで決まっていないかを、担当課に確かめます。"
         )
-    if claim.kind is ClaimKind.TWO_PROPORTIONS:
+    if claim.kind in _FURTHER:
+        return _FURTHER[claim.kind]
+    if claim.group_column:
         return (
             f"{words(claim.group_column, claim.group_part)}のほかに両者で違うもの"
             "（時期、地区、内容など）がないかを確かめます。"

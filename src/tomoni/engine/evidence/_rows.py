@@ -18,6 +18,9 @@ from tomoni.engine.evidence._parts import Key, Part, all_keys, expression, label
 _MOST_CATEGORIES = 12
 """Of a column's values; the other rows are shown together, so that no list of names appears."""
 
+ROW = "__row__"
+"""A row's place in the table, from 0."""
+
 _TYPES = {
     ColumnType.TEXT: pl.String(),
     ColumnType.INTEGER: pl.Int64(),
@@ -39,6 +42,12 @@ class Rows:
     def fetch(self, question: ir.Table) -> list[dict[str, Any]]:
         """The answer's rows."""
         found: list[dict[str, Any]] = self.backend.to_pyarrow(question).to_pylist()
+        return found
+
+    def frame(self, question: ir.Table) -> pl.DataFrame:
+        """The answer as a frame."""
+        found = pl.from_arrow(self.backend.to_pyarrow(question))
+        assert isinstance(found, pl.DataFrame)  # noqa: S101 - a table is no column
         return found
 
     def count(self, relation: ir.Table) -> int:
@@ -82,6 +91,7 @@ def opened(table: Table, *, columns: Iterable[str], filters: Sequence[Filter]) -
     needed = dict.fromkeys([*columns, *(one.column for one in filters)])
     found = [column_of(table, name) for name in needed]
     frame = table.frame.select(pl.col(one.name).cast(_TYPES[one.type]) for one in found)
+    frame = frame.with_row_index(ROW)
     backend = ibis.duckdb.connect()
     try:
         whole = ibis.memtable(frame)

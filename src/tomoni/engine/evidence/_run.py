@@ -1,23 +1,19 @@
 """A locked claim held against a table."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 
 from tomoni.engine.core import Table
-from tomoni.engine.evidence._claim import Claim, ClaimKind
+from tomoni.engine.evidence._claim import Claim
 from tomoni.engine.evidence._errors import EvidenceError
 from tomoni.engine.evidence._filters import filter_words
+from tomoni.engine.evidence._kinds import KINDS, columns_of
 from tomoni.engine.evidence._locking import check
+from tomoni.engine.evidence._looks import Look, many_looks
 from tomoni.engine.evidence._next_look import next_look
 from tomoni.engine.evidence._rows import Rows, opened, period
-from tomoni.engine.evidence._share import measure_share
-from tomoni.engine.evidence._two import measure_two
-from tomoni.engine.evidence._verdict import Measured, Verdict, judge
+from tomoni.engine.evidence._scan import simpson
+from tomoni.engine.evidence._verdict import Measured, Verdict, Weakness, judge
 from tomoni.engine.evidence._weaknesses import may_decide, weaknesses
-
-_KINDS: Mapping[ClaimKind, Callable[..., Measured]] = {
-    ClaimKind.SHARE_AGAINST_EXPECTED: measure_share,
-    ClaimKind.TWO_PROPORTIONS: measure_two,
-}
 
 
 def run(
@@ -26,32 +22,32 @@ def run(
     table: Table,
     source_name: str = "",
     answers: Mapping[str, str] | None = None,
+    ledger: Sequence[Look] = (),
 ) -> Verdict:
     """The claim held against the table's rows of data: fact, interval, verdict and weaknesses.
 
     `answers` maps the code of a blocking weakness to what is said to it in words. The verdict
-    compares the 95 % interval with the claim's smallest difference, never the p value. Raises
-    `EvidenceError`: `unlocked-claim`, what `check` raises, `unknown-column`, `wrong-type`,
-    `category-impossible`, `filter-values`, `no-such-category`, `no-rows`.
+    compares the 95 % interval with the claim's smallest difference, never the p value. `ledger`
+    are the comparisons made before for the same question. The comparison is made again within
+    every other column; a sign that turns there blocks 支持. Raises `EvidenceError`:
+    `unlocked-claim`, `unknown-column`, `filter-values`, and what `check` and the measurement of
+    the kind raise.
     """
     if claim.locked_at is None:
         raise EvidenceError("unlocked-claim")
     check(claim)
     table = table.data_rows()
-    columns = [claim.column] + ([claim.group_column] if claim.group_column else [])
-    with opened(table, columns=columns, filters=claim.filters) as rows:
-        measured = _KINDS[claim.kind](claim, rows=rows)
-        when = _period(claim, rows=rows)
-    found = weaknesses(measured, claim=claim, table=table, answers=answers or {})
+    measured, when, turned = _measured(claim, table=table)
+    more = (*turned, *many_looks(measured.test[1], ledger=ledger))
+    found = weaknesses(measured, claim=claim, table=table, answers=answers or {}, more=more)
     verdict = may_decide(judge(measured.effect, claim=claim), found=found)
-    n = sum(tally.known for tally in measured.tallies)
     return Verdict(
         claim=claim,
         verdict=verdict,
         fact=_fact(claim, measured=measured, source=source_name, when=when),
         effect=measured.quantities["difference"],
         quantities=dict(measured.quantities),
-        n=n,
+        n=sum(tally.known for tally in measured.tallies),
         period=when,
         source=source_name,
         warnings=found,
@@ -62,8 +58,17 @@ def run(
     )
 
 
+def _measured(claim: Claim, *, table: Table) -> tuple[Measured, str, tuple[Weakness, ...]]:
+    """What the kind of claim found, from when to when, and what turns within other columns."""
+    kind = KINDS[claim.kind]
+    with opened(table, columns=columns_of(claim), filters=claim.filters) as rows:
+        measured = kind.measure(claim, rows=rows)
+        turned = simpson(claim, rows=rows, measured=measured) if kind.scanned else ()
+        return measured, _period(claim, rows=rows), turned
+
+
 def _period(claim: Claim, *, rows: Rows) -> str:
-    columns = [claim.column, claim.group_column, *(one.column for one in claim.filters)]
+    columns = [*columns_of(claim), *(one.column for one in claim.filters)]
     return period(rows, columns=columns)
 
 
@@ -79,6 +84,12 @@ def _fact(claim: Claim, *, measured: Measured, source: str, when: str) -> str:
 
 def _details(measured: Measured, *, claim: Claim, table: Table) -> dict[str, str | int | float]:
     name, p_value = measured.test
+    worst = {}
+    if measured.worst is not None:
+        worst = {"worst_low": measured.worst[0].value, "worst_high": measured.worst[1].value}
+    kind = KINDS[claim.kind]
+    own: dict[str, str | int | float]
+    own = {} if kind.shares else {"unit": measured.unit, "scale": measured.scale}
     return {
         "test": name,
         "p_value": p_value,
@@ -86,9 +97,10 @@ def _details(measured: Measured, *, claim: Claim, table: Table) -> dict[str, str
         "confidence": 0.95,
         "judged": judge(measured.effect, claim=claim).value,
         "smallest_difference": claim.smallest_difference,
-        "worst_low": measured.worst[0].value,
-        "worst_high": measured.worst[1].value,
+        **worst,
         "rows_of_table": table.frame.height,
         "rows_in_scope": sum(tally.rows for tally in measured.tallies) + measured.ungrouped,
         "rows_without_group": measured.ungrouped,
+        **own,
+        **measured.more,
     }

@@ -1,20 +1,14 @@
 """The shares of two groups."""
 
-import ibis
-import ibis.expr.types as ir
-
 from tomoni.engine.core import Column, ColumnType, Quantity, range_text, show
 from tomoni.engine.evidence._charts import Group, groups_chart
 from tomoni.engine.evidence._claim import ChartKind, Claim, group_words, outcome_words
 from tomoni.engine.evidence._errors import EvidenceError
-from tomoni.engine.evidence._filters import values_words
+from tomoni.engine.evidence._groups import group_names, group_of
 from tomoni.engine.evidence._intervals import Interval, newcombe, two_test, wilson
-from tomoni.engine.evidence._parts import Key, Part, expression, key, words
+from tomoni.engine.evidence._parts import Part, key, words
 from tomoni.engine.evidence._rows import Bar, Rows, Tally, must_occur, tallies
 from tomoni.engine.evidence._verdict import Measured, ResultTable
-
-_ANOTHER = 2
-"""Rows of groups that the claim does not name."""
 
 _NONE = Tally(rows=0, missing=0, count=0)
 
@@ -30,14 +24,14 @@ def measure_two(claim: Claim, *, rows: Rows) -> Measured:
     if claim.part is Part.VALUE:
         must_occur(rows, column=claim.column, keys=keys)
     groups = tallies(
-        rows, column=claim.column, part=claim.part, keys=keys, group=_group(claim, rows=rows)
+        rows, column=claim.column, part=claim.part, keys=keys, group=group_of(claim, rows=rows)
     )
     first, second = groups.get(0, _NONE), groups.get(1, _NONE)
     if not first.known or not second.known:
         raise EvidenceError("no-rows", column=claim.group_column)
     effect = newcombe(first.count, first.known, second.count, second.known)
     shares = (wilson(first.count, first.known), wilson(second.count, second.known))
-    names = _names(claim)
+    names = group_names(claim)
     quantities = _quantities((first, second), names=names, shares=shares, effect=effect)
     return Measured(
         effect=effect,
@@ -52,17 +46,6 @@ def measure_two(claim: Claim, *, rows: Rows) -> Measured:
         method="ニューカムの区間（1998年、方法10）",
         ungrouped=groups.get(None, _NONE).rows,
     )
-
-
-def _group(claim: Claim, *, rows: Rows) -> ir.Value:
-    column = rows.column(claim.group_column)
-    given = [one for one in (claim.group_a, claim.group_b) if one is not None]
-    keys: list[Key] = [key(one, column=column, part=claim.group_part) for one in given]
-    if claim.group_part is Part.VALUE:
-        must_occur(rows, column=claim.group_column, keys=keys)
-    cell = expression(rows.scope[claim.group_column], claim.group_part)
-    other = cell.notnull() if claim.group_b is None else cell == keys[1]
-    return ibis.cases((cell == keys[0], 0), (other, 1), (cell.notnull(), _ANOTHER))
 
 
 def _worst(first: Tally, second: Tally) -> tuple[Interval, Interval]:
@@ -103,13 +86,6 @@ def _quantities(
         value=sum(one.missing for one in tallies_), unit="件", label="空らんの件数"
     )
     return found
-
-
-def _names(claim: Claim) -> tuple[str, str]:
-    first = () if claim.group_a is None else (claim.group_a,)
-    second = () if claim.group_b is None else (claim.group_b,)
-    named = values_words(first, claim.group_part).strip("「」")
-    return named, values_words(second, claim.group_part).strip("「」") or "それ以外"
 
 
 def _found(claim: Claim, *, tallies_: tuple[Tally, Tally], quantities: dict[str, Quantity]) -> str:

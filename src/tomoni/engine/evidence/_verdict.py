@@ -1,7 +1,7 @@
 """What the facts say about a claim, with its weaknesses."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -66,12 +66,14 @@ class Verdict(Value):
 class Measured:
     """What one kind of claim found; the same for every kind.
 
-    `effect` is the difference of shares, -1 to 1; `worst` holds it when all missing values fall
-    against and for the claim's outcome. `ungrouped` are rows that belong to no group.
+    `effect` is the difference in the claim's own measure: of shares (-1 to 1), of means in their
+    unit, of rates as a share of the second. `worst` holds it when all missing values fall against
+    and for the claim; None where they have no bounds. `tallies` are the groups' rows; `counts`
+    says that they also count what fits. `ungrouped` are rows that belong to no group. `scale` and
+    `unit` turn the effect into what people read.
     """
 
     effect: Interval
-    worst: tuple[Interval, Interval]
     tallies: tuple[Tally, ...]
     quantities: Mapping[str, Quantity]
     found: str
@@ -82,6 +84,14 @@ class Measured:
     test: tuple[str, float]
     method: str
     ungrouped: int = 0
+    worst: tuple[Interval, Interval] | None = None
+    counts: bool = True
+    scale: float = 100
+    unit: str = "ポイント"
+    flaws: tuple[Weakness, ...] = ()
+    """Weaknesses that this kind of claim alone can have."""
+    more: Mapping[str, str | int | float] = field(default_factory=dict)
+    """Further details."""
 
 
 def judge(effect: Interval, *, claim: Claim) -> Judgement:

@@ -1,6 +1,6 @@
 """Weaknesses that are computed, not left to the eye."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from tomoni.engine.core import ColumnType, Table
 from tomoni.engine.evidence._claim import Claim, Coverage
@@ -14,10 +14,15 @@ MANY_MISSING = 0.2
 
 
 def weaknesses(
-    measured: Measured, *, claim: Claim, table: Table, answers: Mapping[str, str]
+    measured: Measured,
+    *,
+    claim: Claim,
+    table: Table,
+    answers: Mapping[str, str],
+    more: Iterable[Weakness] = (),
 ) -> tuple[Weakness, ...]:
     """What weakens the verdict, blocking ones first, each with the answer given to its code."""
-    found = [*_few(measured), *_missing(measured, claim=claim, table=table)]
+    found = [*_few(measured), *_missing(measured, claim=claim, table=table), *measured.flaws, *more]
     found += [*_all_or_none(measured), _coverage(measured, claim=claim)]
     answered = [
         one.model_copy(update={"answer": answers.get(one.code, "").strip()}) for one in found
@@ -35,6 +40,8 @@ def _few(measured: Measured) -> Iterator[Weakness]:
     if smallest < SMALL_N:
         yield Weakness(code="small-group", blocks=True, params={"n": smallest, "limit": SMALL_N})
         return
+    if not measured.counts:
+        return
     cells = [
         cell for tally in measured.tallies for cell in (tally.count, tally.known - tally.count)
     ]
@@ -47,17 +54,7 @@ def _missing(measured: Measured, *, claim: Claim, table: Table) -> Iterator[Weak
     missing = sum(tally.missing for tally in measured.tallies)
     rows = sum(tally.rows for tally in measured.tallies)
     if missing:
-        judged = judge(measured.effect, claim=claim)
-        moved = any(judge(one, claim=claim) is not judged for one in measured.worst)
-        params: dict[str, str | int | float] = {
-            "column": claim.column,
-            "missing": missing,
-            "rows": rows,
-            "low": round(measured.worst[0].value * 100, 1),
-            "high": round(measured.worst[1].value * 100, 1),
-        }
-        code = "missing-could-change" if moved else "missing-values"
-        yield Weakness(code=code, blocks=moved, params=params)
+        yield _bounds(measured, claim=claim, missing=missing, rows=rows)
     unknown = missing + measured.ungrouped
     everything = rows + measured.ungrouped
     if unknown >= MANY_MISSING * everything:
@@ -75,6 +72,28 @@ def _missing(measured: Measured, *, claim: Claim, table: Table) -> Iterator[Weak
     yield from _unreadable(claim, table=table)
 
 
+def _bounds(measured: Measured, *, claim: Claim, missing: int, rows: int) -> Weakness:
+    if measured.worst is None:
+        return Weakness(code="rows-left-out", params={"missing": missing, "rows": rows})
+    judged = judge(measured.effect, claim=claim)
+    moved = any(judge(one, claim=claim) is not judged for one in measured.worst)
+    low, high = (round(one.value * measured.scale, 1) for one in measured.worst)
+    if not measured.counts:
+        code = "missing-range-could-change" if moved else "missing-range"
+        params: dict[str, str | int | float] = {
+            "column": claim.column,
+            "missing": missing,
+            "rows": rows,
+            "low": low,
+            "high": high,
+            "unit": measured.unit,
+        }
+        return Weakness(code=code, blocks=moved, params=params)
+    code = "missing-could-change" if moved else "missing-values"
+    params = {"column": claim.column, "missing": missing, "rows": rows, "low": low, "high": high}
+    return Weakness(code=code, blocks=moved, params=params)
+
+
 def _unreadable(claim: Claim, *, table: Table) -> Iterator[Weakness]:
     column = table.column(claim.column)
     invalid = column.reasons.get("invalid", 0) if column else 0
@@ -83,7 +102,7 @@ def _unreadable(claim: Claim, *, table: Table) -> Iterator[Weakness]:
 
 
 def _all_or_none(measured: Measured) -> Iterator[Weakness]:
-    if all(tally.count in {0, tally.known} for tally in measured.tallies):
+    if measured.counts and all(tally.count in {0, tally.known} for tally in measured.tallies):
         yield Weakness(code="all-or-none")
 
 

@@ -1,0 +1,124 @@
+"""Pictures of means, rates, relations and series as Vega-Lite 6 specifications."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+
+from tomoni.engine.evidence._charts import CLAIMED, INK, above, data, finished, whiskers
+from tomoni.engine.evidence._intervals import Interval
+
+_SECOND = "#D55E00"
+_MOST_POINTS = 1_000
+
+
+@dataclass(frozen=True)
+class Dot:
+    """One group: its name with n, the value with its interval, and the value in words."""
+
+    name: str
+    value: Interval
+    shown: str
+
+
+@dataclass(frozen=True)
+class Point:
+    """One moment of a series: its place on the axis, the value, and the series' name."""
+
+    at: str | float
+    value: float
+    name: str = ""
+    fitted: float | None = None
+
+
+def dots_chart(dots: Sequence[Dot], *, title: str, axis: str, by: str) -> dict[str, Any]:
+    """The value of each group with its interval, in the order given."""
+    order = [dot.name for dot in dots]
+    rows = [
+        {
+            "label": dot.name,
+            "value": dot.value.value,
+            "low": dot.value.low,
+            "high": dot.value.high,
+            "shown": dot.shown,
+        }
+        for dot in dots
+    ]
+    base = alt.Chart(data(rows)).encode(
+        y=alt.Y("label:N", sort=order, title=by, axis=alt.Axis(titleAngle=-90))
+    )
+    points = base.mark_point(color=CLAIMED, filled=True, size=120, opacity=1)
+    x = alt.X("value:Q", title=axis, scale=alt.Scale(zero=False, nice=True))
+    listed = "、".join(f"{dot.name}が{dot.shown}" for dot in dots)
+    height = (70 if len(dots) <= 6 else 44) * len(dots) + 20
+    return finished(
+        alt.layer(*whiskers(base), points.encode(x=x), above(base, dy=-16)).properties(
+            width=560, height=height
+        ),
+        title=title,
+        notes=["横の線: 95％の幅"],
+        description=f"点のグラフ。{title}は、{listed}。横の線は95％の幅。",
+    )
+
+
+def scatter(
+    xs: Sequence[float], ys: Sequence[float], *, x: str, y: str, line: tuple[float, float]
+) -> dict[str, Any]:
+    """One point a row (of many rows every so-and-so-manieth), with the line of least squares."""
+    step = -(-len(xs) // _MOST_POINTS)
+    rows = [{"x": a, "y": b} for a, b in zip(xs[::step], ys[::step], strict=True)]
+    ends = [min(xs), max(xs)]
+    straight = [{"x": at, "y": line[0] + line[1] * at} for at in ends]
+    across = alt.X("x:Q", title=x, scale=alt.Scale(zero=False))
+    upwards = alt.Y("y:Q", title=y, scale=alt.Scale(zero=False))
+    points = alt.Chart(data(rows)).mark_point(color=CLAIMED, filled=True, size=30, opacity=0.5)
+    fitted = alt.Chart(data(straight)).mark_line(color=_SECOND, strokeDash=[6, 4], clip=True)
+    notes = ["破線: 直線の当てはめ"]
+    if step > 1:
+        notes.append(f"点: {len(xs):,}件のうち{len(rows):,}件")
+    return finished(
+        alt.layer(points.encode(x=across, y=upwards), fitted.encode(x="x:Q", y="y:Q")).properties(
+            width=480, height=320
+        ),
+        title=f"{x}と{y}（n＝{len(xs):,}件）",
+        notes=notes,
+        description=f"散布図のグラフ。横が{x}、縦が{y}。{'。'.join(notes)}。",
+    )
+
+
+def series_chart(
+    points: Sequence[Point], *, title: str, axis: str, time: str, cut: str | float
+) -> dict[str, Any]:
+    """Values along time; a broken line where it changed, thin lines for what was fitted."""
+    rows = [{"at": p.at, "value": p.value, "name": p.name, "fitted": p.fitted} for p in points]
+    kind = "T" if isinstance(cut, str) else "Q"
+    form = alt.Axis(format="%Y年%-m月", labelOverlap=True)
+    if kind == "Q":
+        form = alt.Axis(format="d", tickMinStep=1)
+    across = alt.X(f"at:{kind}", title=time, axis=form, scale=alt.Scale(zero=False))
+    if kind == "T":
+        across = alt.X(f"at:{kind}", title=time, axis=form)
+    names = list(dict.fromkeys(p.name for p in points))
+    colour: alt.Color | alt.Value = alt.value(CLAIMED)
+    shape: alt.Shape | alt.Value = alt.value("circle")
+    if len(names) > 1:
+        scale = alt.Scale(domain=names, range=[CLAIMED, _SECOND])
+        colour = alt.Color("name:N", title=None, scale=scale)
+        marks = alt.Scale(domain=names, range=["circle", "square"])
+        shape = alt.Shape("name:N", title=None, scale=marks)
+    base = alt.Chart(data(rows)).encode(x=across, color=colour)
+    up = alt.Y("value:Q", title=axis, scale=alt.Scale(zero=False))
+    layers = [base.mark_point(filled=True, size=50, opacity=1).encode(y=up, shape=shape)]
+    if all(p.fitted is None for p in points):
+        layers.append(base.mark_line().encode(y="value:Q"))
+    else:
+        layers.append(base.mark_line(strokeWidth=1.5).encode(y="fitted:Q"))
+    rule = alt.Chart(data([{"at": cut}])).mark_rule(color=INK, strokeDash=[6, 4])
+    notes = ["縦の破線: 変わった時"]
+    return finished(
+        alt.layer(*layers, rule.encode(x=f"at:{kind}")).properties(width=560, height=280),
+        title=title,
+        notes=notes,
+        description=f"折れ線のグラフ。{title}。{len(points):,}個の点。{notes[0]}。",
+    )
