@@ -107,6 +107,7 @@ TABLE = {
     "data:step": Access(GROUP, _step("data")),
     "data:table": Access(GROUP, _step("data", "table_1")),
     "data:publish": Access(GROUP, _step("data", "table_1")),
+    "data:transform": Access(GROUP, _step("data", "table_1")),
     "data:release": Access(GROUP, _step("data", "release_1")),
     "data:release_download": Access(GROUP, _step("data", "release_1", "xlsx")),
     "desk:apply": Access(GROUP, _holding),

@@ -12,6 +12,7 @@ from tomoni import __version__
 from tomoni.academy.accounts.models import User
 from tomoni.academy.cohorts.models import Group
 from tomoni.academy.workspaces import merging, models, store
+from tomoni.academy.workspaces.desk import intake, keys
 from tomoni.academy.workspaces.errors import WorkspacesError as WorkspacesError
 from tomoni.academy.workspaces.reading import Opened, open_case
 from tomoni.engine import cases, tables
@@ -37,6 +38,7 @@ def import_bundle(group: Group, bundle: cases.Bundle, *, actor: User | None) -> 
         division=group.division.name,
         authors=tuple(member.display_name for member in group.participants()),
     )
+    key = keys.fresh() if keys.is_needed(case) else b""
     newest = max(head.made_at for versions in case.versions.values() for head in versions)
     done = cases.recompute(
         case,
@@ -45,6 +47,7 @@ def import_bundle(group: Group, bundle: cases.Bundle, *, actor: User | None) -> 
         made_by=actor.signature if actor else "",
         made_at=newest,
         engine_version=__version__,
+        key=key,
     )
     for error in done.failed.values():
         raise error
@@ -57,8 +60,11 @@ def import_bundle(group: Group, bundle: cases.Bundle, *, actor: User | None) -> 
                 bundle.curriculum.model_dump(mode="json"), ensure_ascii=False
             ),
         )
+        if key:
+            keys.keep(row, key)
         store.copy(done.case, source=bundle.store)
         store.save(row, done.case, author_id=actor.pk if actor else None)
+        intake.take_charge_of_case(row, done.case, store=bundle.store)
         record(row, actor=actor, action="case-imported", subject="")
     return row
 
@@ -257,6 +263,7 @@ def recomputed(
         engine_version=__version__,
         only=only,
         reader=reader,
+        key=keys.key_of(opened.row) if keys.is_needed(case) else b"",
     )
 
 

@@ -13,6 +13,7 @@ BY_HAND = _("手で記入")
 HOW = {
     "source": _("受け取ったファイル"),
     "tables.read": _("ファイルを表として読み取り"),
+    "privacy.transform": _("だれのことか分かりにくいように表を加工"),
     "privacy.publish": _("少ない数が分からないようにして公開用の表を作る"),
     "evidence.run": _("主張を表のデータで確かめる"),
     "evidence.count": _("表の行を条件で数える"),

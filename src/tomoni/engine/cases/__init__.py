@@ -32,7 +32,7 @@ from tomoni.engine.cases._graph import (
     record,
     upstream,
 )
-from tomoni.engine.cases._kinds import KINDS, TableContent, kind_of
+from tomoni.engine.cases._kinds import KINDS, TABLE_FILE, TableContent, kind_of
 from tomoni.engine.cases._parcel import Limits
 from tomoni.engine.cases._quotes import (
     Quote,
@@ -61,6 +61,7 @@ __all__ = [
     "KINDS",
     "PROPOSAL_TEXT",
     "RECIPES",
+    "TABLE_FILE",
     "Artifact",
     "Bundle",
     "Case",

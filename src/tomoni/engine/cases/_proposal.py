@@ -18,6 +18,7 @@ BY_HAND = "手で記入"
 HOW = {
     "source": "受け取ったファイル",
     "tables.read": "ファイルを表として読み取り",
+    "privacy.transform": "だれのことか分かりにくいように表を加工",
     "privacy.publish": "少ない数が分からないようにして公開用の表を作る",
     "evidence.run": "主張を表のデータで確かめる",
     "evidence.count": "表の行を条件で数える",

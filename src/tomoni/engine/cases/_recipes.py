@@ -11,6 +11,7 @@ from tomoni.engine.cases._proposal import compose
 from tomoni.engine.cases._quotes import quotes
 from tomoni.engine.cases._recompute import Inputs, Made, Recipe
 from tomoni.engine.cases._releasing import publish
+from tomoni.engine.cases._transforming import transform
 from tomoni.engine.cases._worksheets import WorksheetContent
 from tomoni.engine.core import Finding, Quantity, Severity, Source, Table, Value
 
@@ -184,6 +185,7 @@ def _from(quantities: Mapping[str, Quantity], name: str) -> dict[str, Quantity]:
 
 RECIPES: Mapping[str, Recipe] = {
     "tables.read": Recipe(_read),
+    "privacy.transform": Recipe(transform),
     "privacy.publish": Recipe(publish, walks=True),
     "evidence.run": Recipe(_run),
     "evidence.count": Recipe(_count),

@@ -42,6 +42,8 @@ class Inputs:
     versions: Mapping[str, Version]
     parameters: Mapping[str, Any]
     reader: Reader = field(default_factory=Reader)
+    key: bytes = field(default=b"", repr=False)
+    """The secret of this case for pseudonyms; it comes from outside and is kept nowhere here."""
 
     def version(self, name: str) -> Version:
         """The version of an input; `CasesError("missing-input")` when the plan names none."""
@@ -101,6 +103,7 @@ def recompute(
     engine_version: str,
     only: Collection[str] | None = None,
     reader: Reader | None = None,
+    key: bytes = b"",
     progress: Callable[[int, int, str], None] = lambda _done, _total, _key: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Recomputed:
@@ -110,18 +113,21 @@ def recompute(
     leaves its older versions as they are and does not stop the others: its error (of any room;
     `bad-content` where its inputs do not fit) is in `failed`. `only` names the artifacts to look
     at; the others stay as they are. A `reader` that has read their file already spares reading it
-    again. `progress(done, total, id)` is called before each artifact and at the end with the
+    again. `key`: the case's secret for pseudonyms; it is never part of a case or a bundle.
+    `progress(done, total, id)` is called before each artifact and at the end with the
     total; when `cancelled()` is true `CasesError("cancelled")` is raised and the given case stands
     as it was.
     """
     planned = [key for key in order(case) if _is_wanted(case, key, only)]
     result = Recomputed(case=case)
     reader = reader or Reader()
-    for done, key in enumerate(planned):
+    for done, name in enumerate(planned):
         if cancelled():
             raise CasesError("cancelled")
-        progress(done, len(planned), key)
-        step = _Step(result.case, key, store, recipes, made_by, made_at, engine_version, reader)
+        progress(done, len(planned), name)
+        step = _Step(
+            result.case, name, store, recipes, made_by, made_at, engine_version, reader, key
+        )
         result = step.advance(result)
     progress(len(planned), len(planned), "")
     return result
@@ -141,6 +147,7 @@ class _Step:
     made_at: datetime
     engine_version: str
     reader: Reader
+    secret: bytes = field(repr=False)
 
     def advance(self, result: Recomputed) -> Recomputed:
         plan = self.case.artifacts[self.key].plan
@@ -198,6 +205,7 @@ class _Step:
             versions=inputs,
             parameters=plan.parameters,
             reader=self.reader,
+            key=self.secret,
         )
         try:
             made = self._recipe(plan.function).make(given)

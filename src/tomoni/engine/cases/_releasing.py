@@ -26,9 +26,9 @@ def publish(inputs: Inputs) -> Made:
     """The release of the table `table`, safe beside every other release of the case.
 
     What was published of the same rows, and of the rows before they grew, counts with it, also the
-    older versions of this one: who has seen them keeps them. Raises what `privacy.publish` does, and
-    `CasesError("published-of-other-table")`: releases of the same rows made from two tables, of
-    which one was made from the other, cannot be held against each other.
+    older versions of this one: who has seen them keeps them. Raises what `privacy.publish` does,
+    and `CasesError("published-of-other-table")`: releases made from two tables, of which one was
+    made from the other, cannot be held against each other.
     """
     given = _ReleaseParameters.model_validate(inputs.parameters)
     of = inputs.version("table")

@@ -15,6 +15,8 @@ from tomoni.engine.privacy._records import Done
 _KIND = KINDS["my_number"]
 _BETWEEN = r"[-‐‑‒–—―−－ー./．／・_\s\x{200b}\x{200c}\x{200d}\x{2060}\x{feff}\x{ad}]"
 _MAY_HOLD = rf"\p{{Nd}}(?:{_BETWEEN}{{0,2}}\p{{Nd}}){{11}}"
+_PSEUDONYM = r"^[0-9a-f]{32}$"
+"""What `Pseudonym` makes: twelve of its digits stand together by chance."""
 _UNSEEN = r"[\x{200b}\x{200c}\x{200d}\x{2060}\x{feff}\x{ad}]"
 _RUN = r"[0-9]{4}\s{1,2}[0-9]{4}\s{1,2}[0-9]{4}|[0-9](?:\s[0-9]){11}|[0-9]+(?:[-./・_]{1,2}[0-9]+)*"
 _GROUPS = (
@@ -62,7 +64,8 @@ def sight(column: Column, series: pl.Series) -> Sighting | None:
     if is_number:
         values = _with_zeros(values)
     may = values.str.len_bytes() >= _check_digits.MY_NUMBER_DIGITS
-    may = (may & values.str.contains(_MAY_HOLD)).fill_null(value=False)
+    may &= values.str.contains(_MAY_HOLD) & ~values.str.contains(_PSEUDONYM)
+    may = may.fill_null(value=False)
     if not may.any():
         return None
     found = _numbers(values.filter(may), rows=may.arg_true())

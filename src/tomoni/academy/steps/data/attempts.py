@@ -60,9 +60,10 @@ def parameters_of(way: Way) -> dict[str, object]:
 
 
 def source_of(case: cases.Case, key: str) -> str:
-    """The file that a table is read from; empty when it has none."""
+    """The file that a table is read from; empty when it is not read from one."""
     plan = case.artifacts[key].plan
-    return next(iter(plan.inputs.values()), "") if plan else ""
+    found = next(iter(plan.inputs.values()), "") if plan else ""
+    return found if found in case.artifacts and case.artifacts[found].kind == "source" else ""
 
 
 def newest_file(opened: Opened, key: str) -> File | None:

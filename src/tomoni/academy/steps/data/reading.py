@@ -1,9 +1,10 @@
 """The files and tables of a case as they are shown."""
 
 import math
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from tomoni.academy.steps.data.attempts import source_of
 from tomoni.academy.steps.data.cells import MOST_COLUMNS, columns_view, rows_view
 from tomoni.academy.steps.data.findings import FILTERS as FILTERS
 from tomoni.academy.steps.data.findings import FindingsView, findings_view
@@ -14,7 +15,6 @@ from tomoni.engine import cases, tables
 from tomoni.engine.core import Severity, Source, Table
 
 ROWS_A_PAGE = 50
-TABLE_FILE = "table.parquet"
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,9 @@ class Preview:
     key: str
     title: str
     source: SourceCard | None
+    made_of: tuple[str, str] | None
+    """Key and title of the table that it was made from by 加工."""
+    stale: bool
     behind: bool
     """The file is newer than the table: it waits to be looked at."""
     rows: int
@@ -88,6 +91,13 @@ def tables_of(case: cases.Case, source: str) -> list[str]:
     return [key for _place, _number, key in sorted(found)]
 
 
+def _all_of(case: cases.Case, source: str) -> Iterator[str]:
+    """The tables read from a file, each followed by those that were made of it."""
+    for key in tables_of(case, source):
+        yield key
+        yield from _all_of(case, key)
+
+
 def source_cards(opened: Opened, *, keys: Iterable[str] | None = None) -> list[SourceCard]:
     """The files of the case with their tables: one query for all contents."""
     wanted = keys_of(opened.case, "source") if keys is None else list(keys)
@@ -107,7 +117,7 @@ def _source_card(opened: Opened, key: str) -> SourceCard:
         source=Source.model_validate(opened.content(key)),
         tables=tuple(
             _table_card(opened, table)
-            for table in tables_of(opened.case, key)
+            for table in _all_of(opened.case, key)
             if opened.case.head(table) and not erased
         ),
         holding=holding.pk if holding else None,
@@ -130,8 +140,8 @@ def _table_card(opened: Opened, key: str) -> TableCard:
 
 def is_behind(opened: Opened, key: str) -> bool:
     """Whether the table was read from an older version of its file than the newest."""
-    plan = opened.case.artifacts[key].plan
-    return bool(plan and set(plan.inputs.values()) & set(opened.stale.get(key, ())))
+    source = source_of(opened.case, key)
+    return bool(source) and source in opened.stale.get(key, ())
 
 
 def fetch_tables(opened: Opened, keys: Iterable[str]) -> None:
@@ -146,7 +156,7 @@ def table_of(opened: Opened, key: str) -> Table | None:
         return None
     head = opened.case.head(key)
     assert head is not None  # noqa: S101 - keys_of says so
-    return tables.read_parquet(cases.files_of(head, store=opened.store)[TABLE_FILE])
+    return tables.read_parquet(cases.files_of(head, store=opened.store)[cases.TABLE_FILE])
 
 
 def preview(opened: Opened, key: str, *, page: int, wanted: Mapping[str, str]) -> Preview | None:
@@ -161,6 +171,8 @@ def preview(opened: Opened, key: str, *, page: int, wanted: Mapping[str, str]) -
         key=key,
         title=opened.title(key),
         source=_source_of(opened, key),
+        made_of=_made_of(opened, key),
+        stale=key in opened.stale,
         behind=is_behind(opened, key),
         rows=content.rows,
         table=rows_view(
@@ -177,6 +189,11 @@ def preview(opened: Opened, key: str, *, page: int, wanted: Mapping[str, str]) -
 
 
 def _source_of(opened: Opened, key: str) -> SourceCard | None:
-    plan = opened.case.artifacts[key].plan
-    found = next(iter(plan.inputs.values()), "") if plan else ""
+    found = source_of(opened.case, key)
     return source_cards(opened, keys=[found])[0] if opened.case.head(found) else None
+
+
+def _made_of(opened: Opened, key: str) -> tuple[str, str] | None:
+    plan = opened.case.artifacts[key].plan
+    found = plan.inputs.get("table", "") if plan else ""
+    return (found, opened.title(found)) if found else None

@@ -19,7 +19,10 @@ from tomoni.academy.workspaces.downloads import attachment
 
 
 def _page(request: SignedInRequest, *, case_id: int, step_id: str, key: str) -> pages.StepPage:
-    return find_table(request, case_id=case_id, step_id=step_id, key=key)[0]
+    page = find_table(request, case_id=case_id, step_id=step_id, key=key)[0]
+    if not attempts.source_of(page.opened.case, key):
+        raise Http404
+    return page
 
 
 @require_http_methods(["GET", "POST"])

@@ -21,7 +21,24 @@ def fields(
     *, by: Sequence[str], sums: Sequence[str], rules: Sequence[tuple[str, str]], rule: str
 ) -> tuple[FieldView, ...]:
     """What the table is called, what it counts by what, and by which rule it hides."""
-    sides = tuple(
+    return (
+        FieldView("title", _("表の名前"), required=True, good=_("学校区ごとの申請の件数")),
+        *_sides(by),
+        FieldView(
+            "value", _("何を数えるか"), "choice", required=True, value=_ROWS,
+            choices=((_ROWS, _("行の数（件数）")), *((each, _sum_of(each)) for each in sums)),
+        ),
+        FieldView(
+            "rule", _("出さない数のきまり"), "choice", required=True, value=rule,
+            choices=tuple(rules),
+            help=_("このきまりより少ない数と、引き算でそれが分かる数を■にします。"),
+        ),
+        *_more(by),
+    )  # fmt: skip
+
+
+def _sides(by: Sequence[str]) -> tuple[FieldView, ...]:
+    return tuple(
         FieldView(
             name=f"side_{number}",
             label=_("分け方 %(number)s") % {"number": number},
@@ -32,18 +49,11 @@ def fields(
         )
         for number in range(1, MOST_SIDES + 1)
     )
+
+
+def _more(by: Sequence[str]) -> tuple[FieldView, ...]:
+    """What is seldom needed."""
     return (
-        FieldView("title", _("表の名前"), required=True, good=_("学校区ごとの申請の件数")),
-        *sides,
-        FieldView(
-            "value", _("何を数えるか"), "choice", required=True, value=_ROWS,
-            choices=((_ROWS, _("行の数（件数）")), *((each, _sum_of(each)) for each in sums)),
-        ),
-        FieldView(
-            "rule", _("出さない数のきまり"), "choice", required=True, value=rule,
-            choices=tuple(rules),
-            help=_("このきまりより少ない数と、引き算でそれが分かる数を■にします。"),
-        ),
         FieldView(
             "joined", _("合わせる区分（合算）"), "rows",
             help=_("小さい区分を合わせると、■を減らせます。"),

@@ -132,7 +132,7 @@ def release_table(opened: Opened, key: str) -> Table | None:
     head = opened.case.head(key)
     if head is None or opened.case.artifacts[key].kind != "release":
         return None
-    return tables.read_parquet(cases.files_of(head, store=opened.store)[reading.TABLE_FILE])
+    return tables.read_parquet(cases.files_of(head, store=opened.store)[cases.TABLE_FILE])
 
 
 def _content(opened: Opened, case: cases.Case, key: str) -> privacy.Release:

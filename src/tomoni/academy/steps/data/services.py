@@ -4,11 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from tomoni.academy.accounts.models import Division, User
+from tomoni.academy.accounts.models import User
 from tomoni.academy.steps.data import attempts, reading
 from tomoni.academy.workspaces import models, services
-from tomoni.academy.workspaces.desk import custody, screening
-from tomoni.academy.workspaces.desk.models import Personal
+from tomoni.academy.workspaces.desk import intake, screening
 from tomoni.academy.workspaces.reading import Opened
 from tomoni.academy.workspaces.store import ConflictError as ConflictError
 from tomoni.engine import cases
@@ -78,25 +77,11 @@ def take_in(
         action="file-taken-in",
         subject=key or "file",
         grow=grow,
-        then=lambda: _receive(row, file, key=taken[-1].key),
+        then=lambda: intake.take_charge(
+            row, key=taken[-1].key, title=file.title, source=file.source, screened=file.screened
+        ),
     )
     return replace(taken[-1], removed=file.screened.removed)
-
-
-def _receive(row: models.Case, file: _File, *, key: str) -> None:
-    """The file comes under the data desk; what has a licence was published by its owner."""
-    divisions = Division.objects.filter(municipality=row.group.cohort.municipality_id)
-    owner = divisions.filter(name=file.source.owner).first() or row.group.division
-    is_public = bool(file.source.licence)
-    custody.receive(
-        row,
-        key=key,
-        title=file.title,
-        division=owner,
-        personal=Personal.NONE if is_public else file.screened.personal,
-        found=file.screened.found,
-        is_public=is_public,
-    )
 
 
 def _read(data: bytes, *, file_name: str, about: Mapping[str, str]) -> _File:

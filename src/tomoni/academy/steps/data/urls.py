@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tomoni.academy.steps.data import recipe_views, release_views, views
+from tomoni.academy.steps.data import recipe_views, release_views, transform_views, views
 
 app_name = "data"
 _DATA = "cases/<int:case_id>/data/<slug:step_id>/"
@@ -13,6 +13,7 @@ urlpatterns = [
     path(f"{_DATA}tables/<slug:key>/correct/", recipe_views.correct, name="correct"),
     path(f"{_DATA}tables/<slug:key>/recipe.yaml", recipe_views.recipe, name="recipe"),
     path(f"{_DATA}tables/<slug:key>/table.<str:form>", views.download, name="download"),
+    path(f"{_DATA}tables/<slug:key>/transform/", transform_views.transform, name="transform"),
     path(f"{_DATA}tables/<slug:key>/publish/", release_views.publish, name="publish"),
     path(f"{_DATA}releases/<slug:key>/", release_views.release, name="release"),
     path(

@@ -44,15 +44,18 @@ def erase(holding: Holding, *, actor: User) -> None:
 
 
 def _versions(holding: Holding) -> list[models.Version]:
-    """Every version of the file and of the tables read from it."""
+    """Every version of the file and of the tables made of it, however far."""
     rows = models.Artifact.objects.filter(case=holding.case, kind__in=ROWS)
-    keys = [row.pk for row in rows if row.key == holding.key or _is_from(row, holding.key)]
-    found = models.Version.objects.filter(artifact__in=keys).select_related("artifact")
-    return list(found)
+    made, before = {holding.key}, 0
+    while len(made) > before:
+        before = len(made)
+        made |= {row.key for row in rows if not made.isdisjoint(_inputs(row))}
+    found = models.Version.objects.filter(artifact__case=holding.case, artifact__key__in=made)
+    return list(found.select_related("artifact"))
 
 
-def _is_from(artifact: models.Artifact, source: str) -> bool:
-    return source in (artifact.plan or {}).get("inputs", {}).values()
+def _inputs(artifact: models.Artifact) -> list[str]:
+    return list((artifact.plan or {}).get("inputs", {}).values())
 
 
 def _bytes_of(version: models.Version) -> list[tuple[str, str]]:

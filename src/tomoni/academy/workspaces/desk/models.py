@@ -149,6 +149,18 @@ class Holding(models.Model):
         return self.personal != Personal.NONE
 
 
+class CaseKey(models.Model):
+    """The secret with which a case's pseudonyms are made: in no bundle, another in each case."""
+
+    case = models.OneToOneField("workspaces.Case", models.PROTECT, related_name="pseudonym_key")
+    key = models.BinaryField()
+    """32 bytes; encrypted where a key for data at rest is configured."""
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return str(self.case_id)
+
+
 class Basis(models.TextChoices):
     """Why the data may be used (個人情報保護法第69条); the values are the law's numbers."""
 
