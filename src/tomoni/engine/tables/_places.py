@@ -42,6 +42,8 @@ def told_cells(xml: bytes) -> Told:
     kinds = np.full(int(is_cell.sum()), _NUMBER, np.uint8)
     styles = np.zeros(len(kinds), np.int64)
     for mark, put in ((b' t="', kinds), (b' s="', styles)):
+        if mark not in xml:
+            continue
         places = _found(text, mark)
         above = np.searchsorted(tags, places) - 1
         own = is_cell[above]

@@ -105,9 +105,8 @@ def _number_texts(numbers: pl.Series, *, stored: pl.Series) -> pl.Series:
     """The texts of the numbers: as they are stored where no other would be written for them."""
     same = stored.str.contains(_AS_WRITTEN) & (stored.str.len_bytes() <= _DIGITS)
     kept = pl.select(pl.when(same & numbers.is_not_null()).then(stored)).to_series()
-    if kept.null_count() == numbers.null_count():
-        return kept
-    return pl.select(pl.coalesce(kept, number_texts(numbers))).to_series()
+    rest = (kept.is_null() & numbers.is_not_null()).arg_true()
+    return kept.scatter(rest, number_texts(numbers.gather(rest))) if len(rest) else kept
 
 
 def _rectangle(cells: pl.DataFrame, *, limits: Limits) -> pl.DataFrame:
@@ -123,5 +122,7 @@ def _rectangle(cells: pl.DataFrame, *, limits: Limits) -> pl.DataFrame:
     order[places.to_numpy()] = np.arange(cells.height)
     taken = pl.lit(pl.Series(order))
     text = pl.lit(cells["text"]).gather(pl.when(taken >= 0).then(taken))
-    filled = pl.select(pl.when(text != "").then(text)).to_series()
+    if (cells["text"] == "").any():
+        text = pl.when(text != "").then(text)
+    filled = pl.select(text).to_series()
     return pl.DataFrame([filled.slice(n * rows, rows).alias(str(n + 1)) for n in range(columns)])

@@ -83,7 +83,7 @@ def prove(
 
 def _by_label(texts: Sequence[pl.Series], *, rows: pl.Series, grid: Grid) -> Proven:
     """The kinds of a very long table, or of one without amounts: plain words alone decide."""
-    marked = [values.is_in(_kinds.EXACT).fill_null(value=False) for values in texts]
+    marked = (pl.lit(values).is_in(_kinds.EXACT).fill_null(value=False) for values in texts)
     found = pl.select(pl.any_horizontal(marked)).to_series()
     if not found.any():
         return Proven({RowKind.DATA: len(rows)}, (), (), ())

@@ -88,10 +88,10 @@ def sketch(grid: Grid) -> Sketch | None:
         return None
     columns = [int(name) - 1 for name in grid.cells.columns]
     cells = [
-        (row, column, text)
+        (row, column, bare)
         for row, texts in enumerate(grid.cells.rows())
-        for column, text in zip(columns, map(_trimmed, texts), strict=True)
-        if text
+        for column, text in zip(columns, texts, strict=True)
+        if text and (bare := text.strip(_BLANKS))
     ]
     kinds = _kinds({text for _, _, text in cells})
     found = []
@@ -103,10 +103,6 @@ def sketch(grid: Grid) -> Sketch | None:
     if wide < max(_LEAST_WIDE, _WIDE_SHARE * len(values)):
         return None
     return Sketch(tuple(found))
-
-
-def _trimmed(text: str | None) -> str:
-    return text.strip(_BLANKS) if text else ""
 
 
 def _kinds(texts: Iterable[str]) -> dict[str, str]:

@@ -132,13 +132,13 @@ def _region(sketch: Sketch, *, grid: Grid, table: _Drawn, notes: tuple[str, ...]
 def _frame(
     columns: dict[int, tuple[str, dict[int, str]]], *, header: int | None, height: int
 ) -> pl.DataFrame:
-    cells = {}
+    cells = []
     for place, (name, texts) in sorted(columns.items()):
         column: list[str | None] = [texts.get(row) for row in range(height)]
         if header is not None:
             column[header] = name
-        cells[str(place + 1)] = column
-    return pl.DataFrame(cells, schema=dict.fromkeys(cells, pl.String))
+        cells.append(pl.Series(str(place + 1), column, dtype=pl.String))
+    return pl.DataFrame(cells)
 
 
 def _range(zone: Zone, *, stub: Stub, captions: Captions) -> str:

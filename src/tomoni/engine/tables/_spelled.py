@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import polars as pl
 
@@ -78,7 +79,7 @@ class Cells:
     def marks(self) -> pl.Series:
         return self.table["marks"]
 
-    @property
+    @cached_property
     def shown(self) -> pl.Series:
         """Which spellings may hold a value."""
         return self.marks.is_null()
@@ -218,10 +219,11 @@ def _counts(cells: Cells, said: pl.Series) -> dict[str, int]:
 
 def _marks(cells: Cells, reasons: pl.Series) -> dict[str, str]:
     """Which spelling was taken for which reason, blanks and what is invalid apart."""
+    if reasons.null_count() == len(reasons):
+        return {}
     pairs = (
         cells.table.select("trimmed", reason=reasons)
-        .filter(pl.col("trimmed").is_not_null() & pl.col("reason").is_not_null())
-        .filter(pl.col("reason") != "invalid")
+        .filter(pl.col("trimmed").is_not_null() & (pl.col("reason") != "invalid"))
         .unique(maintain_order=True)
         .head(_LISTED)
     )

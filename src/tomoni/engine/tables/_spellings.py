@@ -6,6 +6,7 @@ _WIDE = {chr(0xFF01 + place): chr(0x21 + place) for place in range(94)}
 _ERAS = {"㍾": "明治", "㍽": "大正", "㍼": "昭和", "㍻": "平成", "㋿": "令和"}
 _FOLDS = {**_WIDE, "\u3000": " ", "\u00a0": " ", **_ERAS}
 _SPACES = " \t\r\n\u3000\u00a0\ufeff\u200b"
+_SHORT = 20
 
 _SPELLINGS = {
     "absent": "- -- --- ー ― ‐ ‑ – — − ─ ‒ ━ / ／ ＼ なし 無し 該当なし N/A n/a NULL null",
@@ -35,11 +36,24 @@ def trim(cells: pl.DataFrame) -> pl.DataFrame:
     """The cells trimmed; columns that need none of it are kept as they lie in memory."""
     if not cells.width:
         return cells
+    if cells.height <= _SHORT:
+        return _trim_short(cells)
     spaced = pl.all().str.contains_any(list(_SPACES)) | (pl.all() == "")
     names = _which(cells, spaced)
     loose = pl.all().str.contains(rf"^(?:[{_SPACES}]|$)|[{_SPACES}]$")
     names = _which(cells.select(names), loose) if names else []
     return cells.with_columns(trimmed(pl.col(names))) if names else cells
+
+
+def _trim_short(cells: pl.DataFrame) -> pl.DataFrame:
+    """The same, text by text: sooner for a few rows."""
+    changed = []
+    for column in cells:
+        texts = column.to_list()
+        bare = [(text.strip(_SPACES) or None) if text is not None else None for text in texts]
+        if bare != texts:
+            changed.append(pl.Series(column.name, bare, dtype=pl.String))
+    return cells.with_columns(changed) if changed else cells
 
 
 def _which(cells: pl.DataFrame, test: pl.Expr) -> list[str]:

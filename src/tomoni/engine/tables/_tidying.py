@@ -31,16 +31,18 @@ def tidy(layout: Layout, *, recipe: Recipe, name: str) -> tuple[Table, list[Find
     """The table, its findings and the columns of the recipe that were found in it."""
     grid = layout.grid
     numbers = _numbers(grid, layout=layout, recipe=recipe)
-    header = trim(grid.cells[list(layout.header)].select(numbers))
+    header = trim(grid.cells[list(layout.header), numbers])
     merges = _merges(grid, layout=layout, numbers=numbers)
     names = find_names(header if layout.header else header.clear(1), merges=merges)
     rows = pl.Series("row", layout.body, dtype=pl.Int64) + 1
     findings = _name_findings(grid, names=names, numbers=numbers, layout=layout)
-    columns = understand_all(
-        _raw_columns(layout, names=names, numbers=numbers, rows=rows, recipe=recipe)
+    context = _context(layout)
+    raws = _raw_columns(
+        layout, names=names, numbers=numbers, rows=rows, recipe=recipe, context=context
     )
+    columns = understand_all(raws)
     findings += [finding for column in columns for finding in column.findings]
-    columns, found = share_out(columns, context=_context(layout), grid=grid)
+    columns, found = share_out(columns, context=context, grid=grid)
     findings += found
     table = Table(
         name=name,
@@ -98,21 +100,27 @@ def prove_folded(
 
 def _with(table: Table, *, proven: Proven) -> Table:
     """The table with what was proven of its rows."""
+    made = proven.columns
     return replace(
         table,
-        columns=(*table.columns, *(made.column for made in proven.columns)),
-        frame=table.frame.with_columns(made.values for made in proven.columns),
+        columns=(*table.columns, *(one.column for one in made)),
+        frame=table.frame.with_columns(one.values for one in made) if made else table.frame,
         row_kinds={kind.value: count for kind, count in proven.row_kinds.items()},
         proofs=proven.proofs,
     )
 
 
 def _raw_columns(
-    layout: Layout, *, names: Names, numbers: list[str], rows: pl.Series, recipe: Recipe
+    layout: Layout,
+    *,
+    names: Names,
+    numbers: list[str],
+    rows: pl.Series,
+    recipe: Recipe,
+    context: str,
 ) -> list[RawColumn]:
     """The columns as they stand, with what the recipe wishes of each."""
-    body = _rows(layout.grid, layout=layout).select(numbers)
-    context, notes = _context(layout), "\n".join(layout.notes)
+    body, notes = _rows(layout.grid, layout=layout), "\n".join(layout.notes)
     wishes = [recipe.columns.get(name, ColumnRecipe()) for name in names.names]
     return [
         RawColumn(
@@ -134,10 +142,10 @@ def _raw_columns(
 def _context(layout: Layout) -> str:
     """What stands around a table; titles of the sheet's first rows hold for all its tables."""
     grid = layout.grid
-    first = grid.cells.head(_TOP)
-    lone = first.filter(first.select(pl.sum_horizontal(pl.all().is_not_null()) == 1).to_series())
-    tops = [] if layout.titles and when("\n".join(layout.titles)) else lone.rows()
-    texts = [text for row in tops for text in row if text]
+    told = layout.titles and when("\n".join(layout.titles))
+    rows = [] if told else grid.cells.head(_TOP).rows()
+    filled = [[text for text in row if text is not None] for row in rows]
+    texts = [row[0] for row in filled if len(row) == 1 and row[0]]
     return "\n".join((*layout.titles, *texts, grid.sheet, PurePath(grid.file_name).stem))
 
 
