@@ -6,7 +6,7 @@ from itertools import combinations
 import numpy as np
 import polars as pl
 
-from tomoni.engine.core import Column, ColumnType, Quantity, show
+from tomoni.engine.core import Quantity, show
 from tomoni.engine.evidence._charts import Group, groups_chart
 from tomoni.engine.evidence._claim import Claim, outcome_words
 from tomoni.engine.evidence._errors import EvidenceError
@@ -25,9 +25,10 @@ from tomoni.engine.evidence._numbers import (
 )
 from tomoni.engine.evidence._parts import Part, expression, key, label, words
 from tomoni.engine.evidence._rows import Bar, Rows, Tally, must_occur, tallies
+from tomoni.engine.evidence._two import shares_table
 from tomoni.engine.evidence._two_means import means_table
 from tomoni.engine.evidence._value_charts import Dot, dots_chart
-from tomoni.engine.evidence._verdict import Measured, ResultTable
+from tomoni.engine.evidence._verdict import Measured
 
 MOST_GROUPS = 60
 _ALPHA = 0.05
@@ -58,7 +59,7 @@ def measure_many(claim: Claim, *, rows: Rows) -> Measured:
         },
         found=_found(claim, names=names, shares=shares, difference=difference),
         bars=tuple(Bar(name, one.count) for name, one in zip(names, groups, strict=True)),
-        table=_shares_table(claim, names=names, groups=groups, shares=shares),
+        table=shares_table(claim, names=names, groups=groups, shares=shares),
         chart=_shares_chart(claim, names=names, groups=groups, shares=shares),
         test=("カイ二乗検定", chi),
         method="ニューカムの区間（組の数だけ広げたもの）",
@@ -196,25 +197,6 @@ def _counts(groups: Sequence[Tally]) -> dict[str, Quantity]:
         "n": Quantity(value=known, unit="件", label="比べた件数の合計"),
         "missing": Quantity(value=missing, unit="件", label="空らんの件数"),
     }
-
-
-def _shares_table(
-    claim: Claim, *, names: Sequence[str], groups: Sequence[Tally], shares: Sequence[Interval]
-) -> ResultTable:
-    return ResultTable(
-        columns=(
-            Column(name=words(claim.group_column, claim.group_part), type=ColumnType.TEXT),
-            Column(name="当てはまる件数", type=ColumnType.INTEGER, unit="件"),
-            Column(name="割合", type=ColumnType.NUMBER, unit="割合"),
-            Column(name="割合の下限", type=ColumnType.NUMBER, unit="割合"),
-            Column(name="割合の上限", type=ColumnType.NUMBER, unit="割合"),
-            Column(name="全体の件数", type=ColumnType.INTEGER, unit="件"),
-        ),
-        rows=tuple(
-            (name, one.count, share.value, share.low, share.high, one.known)
-            for name, one, share in zip(names, groups, shares, strict=True)
-        ),
-    )
 
 
 def _means_chart(

@@ -1,5 +1,7 @@
 """The shares of two groups."""
 
+from collections.abc import Sequence
+
 from tomoni.engine.core import Column, ColumnType, Quantity, range_text, show
 from tomoni.engine.evidence._charts import Group, groups_chart
 from tomoni.engine.evidence._claim import ChartKind, Claim, group_words, outcome_words
@@ -40,7 +42,7 @@ def measure_two(claim: Claim, *, rows: Rows) -> Measured:
         quantities=quantities,
         found=_found(claim, tallies_=(first, second), quantities=quantities),
         bars=tuple(Bar(name, one.count) for name, one in zip(names, (first, second), strict=True)),
-        table=_table(claim, names=names, tallies_=(first, second), shares=shares),
+        table=shares_table(claim, names=names, groups=(first, second), shares=shares),
         chart=_chart(claim, names=names, tallies_=(first, second), shares=shares),
         test=two_test(first.count, first.known, second.count, second.known),
         method="ニューカムの区間（1998年、方法10）",
@@ -101,13 +103,10 @@ def _found(claim: Claim, *, tallies_: tuple[Tally, Tally], quantities: dict[str,
     )
 
 
-def _table(
-    claim: Claim,
-    *,
-    names: tuple[str, str],
-    tallies_: tuple[Tally, Tally],
-    shares: tuple[Interval, Interval],
+def shares_table(
+    claim: Claim, *, names: Sequence[str], groups: Sequence[Tally], shares: Sequence[Interval]
 ) -> ResultTable:
+    """The groups with the rows that fit, their share and its interval."""
     return ResultTable(
         columns=(
             Column(name=words(claim.group_column, claim.group_part), type=ColumnType.TEXT),
@@ -118,8 +117,8 @@ def _table(
             Column(name="全体の件数", type=ColumnType.INTEGER, unit="件"),
         ),
         rows=tuple(
-            (name, tally.count, share.value, share.low, share.high, tally.known)
-            for name, tally, share in zip(names, tallies_, shares, strict=True)
+            (name, one.count, share.value, share.low, share.high, one.known)
+            for name, one, share in zip(names, groups, shares, strict=True)
         ),
     )
 
