@@ -9,7 +9,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import reverse
-from pytest_django import Settings
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from academy.conftest import City
 from academy.whole_case import whole_case
@@ -201,7 +201,11 @@ def test_a_key_is_32_bytes_in_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyP
     environment.data_key.cache_clear()
 
 
-def test_erasing_leaves_no_file_behind(client: Client, city: City, db: None) -> None:
+def test_erasing_leaves_no_file_behind(
+    client: Client,
+    city: City,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
     kept = store.DatabaseStore()
     digest = kept.write(b"y" * 100_000)
     kept.keep()
@@ -214,5 +218,6 @@ def test_erasing_leaves_no_file_behind(client: Client, city: City, db: None) -> 
         made_at=version.made_at,
     )  # fmt: skip
     client.force_login(city.akari)
-    _erase(client, samples.holding(city, case, key="file_2"))
+    with django_capture_on_commit_callbacks(execute=True):
+        _erase(client, samples.holding(city, case, key="file_2"))
     assert not default_storage.exists(name)

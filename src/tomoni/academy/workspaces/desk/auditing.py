@@ -30,7 +30,6 @@ class Watch:
     downloaded: int
     refused: int
     rows: int
-    unusual_hours: int
     remarks: tuple[str, ...]
 
 
@@ -77,7 +76,6 @@ def _watch(openings: list[Opening], *, middle: int) -> Watch:
         downloaded=counts[Action.DOWNLOADED],
         refused=counts[Action.REFUSED],
         rows=rows,
-        unusual_hours=late,
         remarks=tuple(remarks),
     )
 

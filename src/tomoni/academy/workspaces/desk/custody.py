@@ -1,6 +1,6 @@
 """What stands between a person and rows about persons: every page that shows rows asks here."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
@@ -17,6 +17,7 @@ from tomoni.academy.workspaces.desk.models import (
     Holding,
     Opening,
     Personal,
+    Use,
 )
 from tomoni.academy.workspaces.reading import Opened
 from tomoni.engine.core import Finding
@@ -65,12 +66,17 @@ class Leave:
 
 def refusal(user: User, *, opened: Opened, key: str) -> str | None:
     """Why this person may not open the artifact; None: may."""
+    return _refusal(user, opened=opened, key=key, uses=_uses_behind(opened, key))
+
+
+def _refusal(
+    user: User, *, opened: Opened, key: str, uses: Mapping[Holding, Use | None]
+) -> str | None:
     kind = opened.case.artifacts[key].kind
     today = timezone.localdate()
-    for holding in behind(opened, key):
+    for holding, use in uses.items():
         if holding.erased_at is not None and kind not in ROWS:
             continue
-        use = queries.newest_use(holding)
         reason = rules.may_open(user, holding=holding, use=use, today=today)
         if reason is not None:
             return reason
@@ -81,13 +87,13 @@ def enter(
     user: User, *, opened: Opened, key: str, action: Action = Action.OPENED, rows: int = 0
 ) -> Leave:
     """Lets the person to the rows and writes it down. Raises `PermissionDenied` with why not."""
-    found = behind(opened, key)
-    reason = refusal(user, opened=opened, key=key)
+    uses = _uses_behind(opened, key)
+    reason = _refusal(user, opened=opened, key=key, uses=uses)
     done = Action.REFUSED if reason is not None else action
-    note(user, holdings=found, key=key, action=done, rows=rows)
+    _note(user, uses=uses, key=key, action=done, rows=rows)
     if reason is not None:
         raise PermissionDenied(reason)
-    return Leave(tuple(found))
+    return Leave(tuple(uses))
 
 
 def enter_all(user: User, *, opened: Opened) -> None:
@@ -97,7 +103,9 @@ def enter_all(user: User, *, opened: Opened) -> None:
             enter(user, opened=opened, key=holding.key, action=Action.DOWNLOADED)
 
 
-def note(user: User, *, holdings: list[Holding], key: str, action: Action, rows: int = 0) -> None:
+def _note(
+    user: User, *, uses: Mapping[Holding, Use | None], key: str, action: Action, rows: int
+) -> None:
     """Writes down who did what, where persons are in the rows."""
     Opening.objects.bulk_create(
         Opening(
@@ -106,11 +114,19 @@ def note(user: User, *, holdings: list[Holding], key: str, action: Action, rows:
             user=user,
             action=action,
             rows=rows,
-            use=None if user.division_id == holding.division_id else queries.newest_use(holding),
+            use=None if user.division_id == holding.division_id else use,
         )
-        for holding in holdings
+        for holding, use in uses.items()
         if holding.is_personal
     )
+
+
+def _uses_behind(opened: Opened, key: str) -> dict[Holding, Use | None]:
+    """The files that an artifact shows rows of, each with the approval that counts."""
+    return {
+        holding: queries.newest_use(holding) if holding.is_personal else None
+        for holding in behind(opened, key)
+    }
 
 
 def behind(opened: Opened, key: str) -> list[Holding]:

@@ -1,5 +1,6 @@
 """The end of keeping: the rows of a file are erased, and a certificate says what remains."""
 
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -23,8 +24,8 @@ def erase(holding: Holding, *, actor: User) -> None:
     now = timezone.now()
     for blob in models.Blob.objects.filter(digest__in=digests.keys() - shared):
         if blob.file:
-            blob.file.delete(save=False)
-        blob.data, blob.erased_at = None, now
+            transaction.on_commit(partial(blob.file.storage.delete, str(blob.file.name)))
+        blob.data, blob.file, blob.erased_at = None, "", now
         blob.save()
     holding.erased_at = now
     holding.certificate = {

@@ -188,9 +188,6 @@ def ahead(fields: tuple[FieldView, ...], *, name: str, today: date) -> tuple[Fie
     return with_error(fields, name=name, sentence=_("今日か、今日より後の日を書いてください。"))
 
 
-DECISIONS = (UseState.APPROVED, UseState.REFUSED)
-
-
 def decision_fields() -> tuple[FieldView, ...]:
     return (
         FieldView(

@@ -124,7 +124,6 @@ class Holding(models.Model):
     key = models.CharField(max_length=64)
     """The artifact of the file."""
     title = models.CharField(max_length=200)
-    record = models.ForeignKey(Record, models.PROTECT, null=True, related_name="holdings")
     division = models.ForeignKey("accounts.Division", models.PROTECT, related_name="holdings")
     """The owner."""
     personal = models.CharField(max_length=12, choices=Personal, default=Personal.NONE)

@@ -79,7 +79,7 @@ def holdings_visible_to(user: User) -> QuerySet[Holding]:
     groups = groups_visible_to(user).values("pk")
     own = Q(division=user.division_id) if user.division_id else Q(pk=None)
     return Holding.objects.filter(own | Q(case__group__in=groups)).select_related(
-        "division", "record", "case__group__division", "case__group__cohort"
+        "division", "case__group__division", "case__group__cohort"
     )
 
 
@@ -115,7 +115,7 @@ def beyond_purpose(user: User, *, fiscal_year: int) -> QuerySet[Use]:
             decided_at__date__lt=after,
         )
         .exclude(basis=Basis.WITHIN)
-        .select_related("holding__division", "holding__record", "holding__case__group__division")
+        .select_related("holding__division", "holding__case__group__division")
         .prefetch_related("people")
         .order_by("decided_at", "pk")
     )

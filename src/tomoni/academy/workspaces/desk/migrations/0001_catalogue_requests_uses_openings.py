@@ -53,7 +53,6 @@ class Migration(migrations.Migration):
                 ('certificate', models.JSONField(default=dict)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to='workspaces.case')),
                 ('division', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to='accounts.division')),
-                ('record', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to='desk.record')),
             ],
             options={
                 'ordering': ('case', 'key'),
