@@ -71,6 +71,32 @@ def require(field: FieldView) -> FieldView:
     return replace(field, errors=(asked % {"label": field.label},))
 
 
+def fitting(field: FieldView, *, longest: Mapping[str, int]) -> FieldView:
+    """The field, with an error when it holds a choice that is not offered or too long a text.
+
+    `longest`: type → how many letters it may have.
+    """
+    if field.errors:
+        return field
+    offered = {each[0] if isinstance(each, tuple) else each for each in field.choices}
+    if offered and field.text and not field.many and field.text not in offered:
+        sentence = _("「%(label)s」を選び直してください。")
+        return replace(field, errors=(sentence % {"label": field.label},))
+    most = longest.get(field.type)
+    if most is not None and len(field.text) > most:
+        sentence = _("「%(label)s」は%(most)s字までにしてください。")
+        return replace(field, errors=(sentence % {"label": field.label, "most": f"{most:,}"},))
+    return field
+
+
+def with_error(fields: tuple[FieldView, ...], *, name: str, sentence: str) -> tuple[FieldView, ...]:
+    """The fields, with what is wrong at one of them."""
+    return tuple(
+        replace(field, errors=(*field.errors, sentence)) if field.name == name else field
+        for field in fields
+    )
+
+
 def _read_one(text: str, field: FieldView) -> Reading:
     text = text.replace("\r\n", "\n").strip()
     if len(text) > _LONGEST:

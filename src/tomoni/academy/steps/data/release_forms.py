@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from tomoni.academy.steps.data.releasing import OfferView
 from tomoni.academy.ui.fields import FieldView
-from tomoni.academy.ui.reading import read_fields, require
+from tomoni.academy.ui.reading import fitting, read_fields, require, with_error
 
 MOST_SIDES = 3
-_LONGEST_TITLE = 100
+_LONGEST = {"short_text": 100}
 _ROWS = "="
 """Rows are counted; no column is called so."""
 
@@ -74,20 +74,14 @@ def _more(by: Sequence[str]) -> tuple[FieldView, ...]:
 
 def read(post: QueryDict, *, fields: tuple[FieldView, ...]) -> tuple[FieldView, ...]:
     """The fields with what was posted, and what is wrong with it."""
-    found = tuple(_known(require(each)) for each in read_fields(post, fields=fields))
+    found = tuple(
+        fitting(require(each), longest=_LONGEST) for each in read_fields(post, fields=fields)
+    )
     sides = [each.text for each in found if each.name.startswith("side_") and each.text]
     if len(set(sides)) == len(sides):
         return found
     sentence = _("同じ列を2回選んでいます。ほかの列を選んでください。")
-    return refused(found, name=f"side_{len(sides)}", sentence=sentence)
-
-
-def refused(fields: tuple[FieldView, ...], *, name: str, sentence: str) -> tuple[FieldView, ...]:
-    """The fields, with what is wrong at one of them."""
-    return tuple(
-        replace(each, errors=(*each.errors, sentence)) if each.name == name else each
-        for each in fields
-    )
+    return with_error(found, name=f"side_{len(sides)}", sentence=sentence)
 
 
 def said(fields: tuple[FieldView, ...]) -> dict[str, Any]:
@@ -121,15 +115,3 @@ def joining(fields: tuple[FieldView, ...], *, offer: OfferView) -> tuple[FieldVi
 
 def _sum_of(column: str) -> str:
     return _("「%(column)s」の合計") % {"column": column}
-
-
-def _known(field: FieldView) -> FieldView:
-    known = {each[0] if isinstance(each, tuple) else each for each in field.choices}
-    if field.choices and field.text and field.text not in known:
-        sentence = _("「%(label)s」を選び直してください。") % {"label": field.label}
-        return replace(field, errors=(*field.errors, sentence))
-    if field.type == "short_text" and len(field.text) > _LONGEST_TITLE:
-        sentence = _("「%(label)s」は%(most)s字までにしてください。")
-        words = {"label": field.label, "most": _LONGEST_TITLE}
-        return replace(field, errors=(*field.errors, sentence % words))
-    return field

@@ -11,6 +11,7 @@ from tomoni.academy.steps.data import reading, release_forms, releasing
 from tomoni.academy.steps.data.services import ConflictError, TomoniError
 from tomoni.academy.steps.data.views import around, find
 from tomoni.academy.ui.fields import FieldView
+from tomoni.academy.ui.reading import with_error
 from tomoni.academy.ui.wording import error_sentence
 from tomoni.academy.workspaces import pages
 from tomoni.academy.workspaces.desk import custody
@@ -54,7 +55,7 @@ def _tried(
             shown, offers = _attempt(request, page, key=key, fields=fields)
     except TomoniError as error:
         sentence = error_sentence(error)
-        fields = release_forms.refused(fields, name="side_1", sentence=sentence)
+        fields = with_error(fields, name="side_1", sentence=sentence)
         return _form(request, page, key=key, fields=fields)
     return _form(request, page, key=key, fields=fields, shown=shown, offers=offers)
 

@@ -1,6 +1,5 @@
 """The questions about how each column of a table is made to say less."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tomoni.academy.ui.fields import FieldView
-from tomoni.academy.ui.reading import read_fields, require
+from tomoni.academy.ui.reading import fitting, read_fields, require, with_error
 
 KEEP, DROP = "keep", "drop"
 WAYS = {
@@ -26,6 +25,7 @@ WAYS = {
 }
 """What can be done with a column, in the order in which it is offered."""
 _LONGEST_TITLE = 100
+_LONGEST = {"short_text": _LONGEST_TITLE}
 
 
 @dataclass(frozen=True)
@@ -83,12 +83,7 @@ class Form:
     def refused(self, sentence: str, *, column: str = "") -> "Form":
         """The form with what is wrong at a column, else at the name of the table."""
         name = next((row.field.name for row in self.rows if row.column == column), "title")
-        return self.filled(
-            tuple(
-                replace(field, errors=(*field.errors, sentence)) if field.name == name else field
-                for field in self.fields
-            )
-        )
+        return self.filled(with_error(self.fields, name=name, sentence=sentence))
 
 
 def form(asked: tuple[Asked, ...], *, title: str, today: date) -> Form:
@@ -120,7 +115,10 @@ def _row(asked: Asked) -> ColumnRow:
 def read(post: QueryDict, *, form: Form) -> Form:
     """The form with what was posted, and what is wrong with it."""
     read = form.filled(
-        tuple(_known(require(each)) for each in read_fields(post, fields=form.fields))
+        tuple(
+            fitting(require(each), longest=_LONGEST)
+            for each in read_fields(post, fields=form.fields)
+        )
     )
     said = read.ways
     if read.wrong or not said:
@@ -128,15 +126,3 @@ def read(post: QueryDict, *, form: Form) -> Form:
     if set(said.values()) == {KEEP}:
         return read.refused(_("変える列を1つ以上選んでください。"), column=next(iter(said)))
     return read
-
-
-def _known(field: FieldView) -> FieldView:
-    offered: Mapping[str, str] = dict(each for each in field.choices if isinstance(each, tuple))
-    if offered and field.text and field.text not in offered:
-        sentence = _("「%(label)s」を選び直してください。") % {"label": field.label}
-        return replace(field, errors=(*field.errors, sentence))
-    if field.name == "title" and len(field.text) > _LONGEST_TITLE:
-        sentence = _("「%(label)s」は%(most)s字までにしてください。")
-        words = {"label": field.label, "most": _LONGEST_TITLE}
-        return replace(field, errors=(*field.errors, sentence % words))
-    return field

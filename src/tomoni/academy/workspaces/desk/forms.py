@@ -11,15 +11,17 @@ from django.utils.translation import gettext as _
 
 from tomoni.academy.accounts.models import Division, User
 from tomoni.academy.ui.fields import FieldView
-from tomoni.academy.ui.reading import read_fields, require
+from tomoni.academy.ui.reading import fitting, read_fields, require, with_error
 from tomoni.academy.workspaces.desk.models import Basis, Classification, Personal, State, UseState
 
-_LONGEST_WORD, _LONGEST_TEXT = 100, 1000
+_LONGEST = {"short_text": 100, "long_text": 1000}
 
 
 def read(post: QueryDict, *, fields: tuple[FieldView, ...]) -> tuple[FieldView, ...]:
     """The fields with what was posted, and what is wrong with it."""
-    return tuple(_fitting(require(each)) for each in read_fields(post, fields=fields))
+    return tuple(
+        fitting(require(each), longest=_LONGEST) for each in read_fields(post, fields=fields)
+    )
 
 
 def wrong(fields: Iterable[FieldView]) -> bool:
@@ -34,32 +36,9 @@ def values_of(fields: Iterable[FieldView]) -> dict[str, Any]:
     }
 
 
-def with_error(fields: tuple[FieldView, ...], *, name: str, sentence: str) -> tuple[FieldView, ...]:
-    """The fields, with what is wrong at one of them."""
-    return tuple(
-        replace(field, errors=(*field.errors, sentence)) if field.name == name else field
-        for field in fields
-    )
-
-
 def filled(fields: tuple[FieldView, ...], values: Mapping[str, Any]) -> tuple[FieldView, ...]:
     """The fields holding what is known."""
     return tuple(replace(field, value=values.get(field.name, field.value)) for field in fields)
-
-
-def _fitting(field: FieldView) -> FieldView:
-    if field.errors:
-        return field
-    if field.choices and field.text and not field.many:
-        known = {each[0] if isinstance(each, tuple) else each for each in field.choices}
-        if field.text not in known:
-            sentence = _("「%(label)s」を選び直してください。") % {"label": field.label}
-            return replace(field, errors=(sentence,))
-    most = {"short_text": _LONGEST_WORD, "long_text": _LONGEST_TEXT}.get(field.type)
-    if most is not None and len(field.text) > most:
-        sentence = _("「%(label)s」は%(most)s字までにしてください。")
-        return replace(field, errors=(sentence % {"label": field.label, "most": f"{most:,}"},))
-    return field
 
 
 def _choices(of: Iterable[models.TextChoices]) -> tuple[tuple[str, str], ...]:

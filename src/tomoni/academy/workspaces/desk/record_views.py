@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from tomoni.academy.accounts.requests import SignedInRequest
 from tomoni.academy.ui.fields import FieldView
+from tomoni.academy.ui.reading import with_error
 from tomoni.academy.workspaces.desk import forms, queries, rules, services
 from tomoni.academy.workspaces.desk.models import Personal, Record
 from tomoni.academy.workspaces.desk.pages import crumbs, own_division, shown
@@ -124,9 +125,9 @@ def _checked(fields: tuple[FieldView, ...], others: QuerySet[Record]) -> tuple[F
     values = forms.values_of(fields)
     if others.filter(title=values["title"]).exists():
         sentence = _("同じ名前のデータが、もう台帳にあります。")
-        fields = forms.with_error(fields, name="title", sentence=sentence)
+        fields = with_error(fields, name="title", sentence=sentence)
     years = values["keep_years"]
     if isinstance(years, (int, float)) and not (years == int(years) and 0 < years <= 100):
         sentence = _("保存年限は1から100までの整数で書いてください。")
-        fields = forms.with_error(fields, name="keep_years", sentence=sentence)
+        fields = with_error(fields, name="keep_years", sentence=sentence)
     return fields

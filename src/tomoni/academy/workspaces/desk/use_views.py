@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tomoni.academy.accounts.requests import SignedInRequest
 from tomoni.academy.cohorts.rules import may_edit_group
 from tomoni.academy.ui.parts import Column, TableView
+from tomoni.academy.ui.reading import with_error
 from tomoni.academy.workspaces.desk import forms, queries, rules, services
 from tomoni.academy.workspaces.desk.models import Use, UseState
 from tomoni.academy.workspaces.desk.pages import crumbs, own_division, shown, today
@@ -69,7 +70,7 @@ def use(request: SignedInRequest, use_id: int) -> HttpResponse:
         said = forms.values_of(fields)
         if said["state"] == UseState.REFUSED and not said["decision"]:
             sentence = _("認めないときは、わけを書いてください。")
-            fields = forms.with_error(fields, name="decision", sentence=sentence)
+            fields = with_error(fields, name="decision", sentence=sentence)
         if not forms.wrong(fields):
             services.decide(
                 found, actor=request.user, state=UseState(said["state"]), text=said["decision"]
