@@ -97,6 +97,15 @@ def test_a_curriculum_that_does_not_come_with_tomoni_is_refused(name: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("used", "code"),
+    [("policy.dream", "unknown-worksheet"), ("dream.problem", "unknown-curriculum")],
+)
+def test_a_worksheet_that_is_nowhere_cannot_be_used(used: str, code: str) -> None:
+    error = refusal(changed("worksheets.0", {"use": used}))
+    assert error.code == code
+
+
+@pytest.mark.parametrize(
     ("look", "code"),
     [
         (lambda: CURRICULUM.worksheet("dream"), "unknown-worksheet"),

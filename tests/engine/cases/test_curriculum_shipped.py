@@ -5,7 +5,8 @@ import pytest
 from tomoni.engine import cases
 from tomoni.engine.effects import Assumptions
 
-POLICY = cases.shipped_curriculum("policy")
+SHIPPED = {name: cases.shipped_curriculum(name) for name in ("policy", "service", "mini")}
+POLICY = SHIPPED["policy"]
 STEPS = {
     "problem": "worksheet",
     "hypotheses": "worksheet",
@@ -29,7 +30,13 @@ def every_field(fields: Iterable[cases.Field], at: str) -> Iterator[tuple[str, c
         yield from every_field(field.columns, f"{at}.{field.name}")
 
 
-FIELDS = dict(pair for sheet in POLICY.worksheets for pair in every_field(sheet.fields, sheet.id))
+FIELDS = dict(
+    pair
+    for name, curriculum in SHIPPED.items()
+    for sheet in curriculum.worksheets
+    for pair in every_field(sheet.fields, f"{name}.{sheet.id}")
+)
+each_curriculum = pytest.mark.parametrize("curriculum", SHIPPED.values(), ids=SHIPPED)
 
 
 @pytest.mark.parametrize("place", FIELDS)
@@ -69,28 +76,44 @@ def test_the_curriculum_has_the_steps_of_the_method_in_their_order() -> None:
     assert [step.id for step in POLICY.steps] == list(STEPS)
 
 
-def test_every_step_asks_a_question_in_its_own_words() -> None:
-    questions = [step.question for step in POLICY.steps]
+@each_curriculum
+def test_every_step_asks_a_question_in_its_own_words(curriculum: cases.Curriculum) -> None:
+    questions = [step.question for step in curriculum.steps]
     assert len(set(questions)) == len(questions)
     assert all("か。" in question for question in questions)
 
 
-def test_every_worksheet_belongs_to_one_step() -> None:
-    named = [worksheet for step in POLICY.steps for worksheet in step.worksheets]
-    assert sorted(named) == sorted(worksheet.id for worksheet in POLICY.worksheets)
+@each_curriculum
+def test_every_worksheet_belongs_to_one_step(curriculum: cases.Curriculum) -> None:
+    named = [worksheet for step in curriculum.steps for worksheet in step.worksheets]
+    assert sorted(named) == sorted(worksheet.id for worksheet in curriculum.worksheets)
 
 
-def test_six_sessions_fill_their_hours_and_reach_every_step() -> None:
-    assert [session.number for session in POLICY.sessions] == [1, 2, 3, 4, 5, 6]
-    for session in POLICY.sessions:
+@each_curriculum
+def test_the_sessions_fill_their_hours_and_reach_every_step(curriculum: cases.Curriculum) -> None:
+    for place, session in enumerate(curriculum.sessions, start=1):
+        assert session.number == place
         assert 3 <= session.hours <= 4
         assert sum(item.minutes for item in session.agenda) == session.hours * 60
         assert session.homework
-    assert {step for session in POLICY.sessions for step in session.steps} == set(STEPS)
+    reached = {step for session in curriculum.sessions for step in session.steps}
+    assert reached == {step.id for step in curriculum.steps}
 
 
-def test_what_can_be_known_before_the_proposal_is_required_somewhere() -> None:
-    for worksheet in POLICY.worksheets:
+def test_two_curricula_run_for_six_sessions_and_one_for_half_a_day() -> None:
+    sessions = {name: len(curriculum.sessions) for name, curriculum in SHIPPED.items()}
+    assert sessions == {"policy": 6, "service": 6, "mini": 1}
+
+
+def test_a_worksheet_of_another_curriculum_is_used_as_it_stands_there() -> None:
+    assert SHIPPED["service"].worksheet("service") == POLICY.worksheet("service")
+
+
+@each_curriculum
+def test_what_can_be_known_before_the_proposal_is_required_somewhere(
+    curriculum: cases.Curriculum,
+) -> None:
+    for worksheet in curriculum.worksheets:
         required = any(field.required for field in worksheet.fields)
         assert required is (worksheet.id not in REQUIRED_LATER), worksheet.id
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache
 from importlib import resources
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import StringConstraints, ValidationError, model_validator
 
@@ -142,10 +142,12 @@ class Curriculum(Value):
 def read_curriculum(data: bytes) -> Curriculum:
     """The curriculum in a YAML text.
 
-    Raises `CasesError`: `bad-yaml`, `bad-curriculum` with the place of the first mistake.
+    A worksheet written `use: policy.problem` is that worksheet of a curriculum which comes with
+    Tomoni. Raises `CasesError`: `bad-yaml`, `unknown-curriculum`, `unknown-worksheet`,
+    `bad-curriculum` with the place of the first mistake.
     """
     try:
-        return Curriculum.model_validate(read_yaml(data))
+        return Curriculum.model_validate(_with_used(read_yaml(data)))
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
@@ -166,6 +168,19 @@ def shipped_curriculum(name: str) -> Curriculum:
     if version not in {"", str(curriculum.version)}:
         raise CasesError("unknown-curriculum", curriculum=name)
     return curriculum
+
+
+def _with_used(given: Any) -> Any:
+    if not isinstance(given, dict) or not isinstance(given.get("worksheets"), list):
+        return given
+    return {**given, "worksheets": [_used(one) for one in given["worksheets"]]}
+
+
+def _used(worksheet: Any) -> Any:
+    if not isinstance(worksheet, dict) or set(worksheet) != {"use"}:
+        return worksheet
+    curriculum, _, key = str(worksheet["use"]).partition(".")
+    return shipped_curriculum(curriculum).worksheet(key)
 
 
 def _refuse_twins(names: Iterable[str]) -> None:
