@@ -1,7 +1,4 @@
-"""The browser of the tests: the machine's own, else the system's package, else Playwright's.
-
-PostgreSQL joins here, beside the browser, when the first test needs it.
-"""
+"""The browser of the tests: the machine's own, else the system's package, else Playwright's."""
 
 import os
 import shutil

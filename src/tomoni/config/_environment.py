@@ -65,6 +65,17 @@ def database(name: str, *, home: Path) -> dict[str, Any]:
     return _sqlite(Path(unquote(parts.path[1:])).resolve())
 
 
+def tables_backend(name: str) -> str:
+    """Where questions to tables are answered: DuckDB unless PostgreSQL's address or Spark is named.
+
+    Raises `ConfigError("unknown-tables-backend")`.
+    """
+    given = os.environ.get(name, "") or "duckdb"
+    if given not in {"duckdb", "spark"} and urlsplit(given).scheme != "postgresql":
+        raise ConfigError("unknown-tables-backend", name=name)
+    return given
+
+
 @cache
 def secret_key(name: str, *, home: Path) -> str:
     """The key that signs sessions: given, or made once and kept in the data folder (mode 0600)."""

@@ -10,6 +10,8 @@ from pydantic import Field
 from tomoni.engine.core._values import Value
 
 _SCALES = {"千円": ("円", 3), "万円": ("円", 4), "百万円": ("円", 6)}
+_RATIOS = {"", "倍"}
+"""Coefficients and ratios: their second digit matters."""
 _EVERY_DIGIT = Context(prec=400)
 
 _Finite = Annotated[float, Field(allow_inf_nan=False)]
@@ -23,6 +25,8 @@ class Grade(StrEnum):
     REGISTER = "台帳"
     INTERVIEW = "聞き取り"
     ESTIMATE = "推定"
+    EXPLORED = "探索"
+    """Found by looking around: no claim stands behind it, and nothing made of it is better."""
 
     @staticmethod
     def weakest(grades: "list[Grade]") -> "Grade":
@@ -86,7 +90,9 @@ def _places(value: float, unit: str) -> int:
         return 1
     if unit in {"円", "件", "人", "回"} and abs(value) >= 100:
         return 0
-    return 0 if math.isclose(value, round(value), abs_tol=1e-9) or abs(value) >= 100 else 1
+    if math.isclose(value, round(value), abs_tol=1e-9) or abs(value) >= 100:
+        return 0
+    return 2 if unit in _RATIOS and abs(value) < 10 else 1
 
 
 def _digits(value: float, places: int, *, shift: int = 0) -> str:

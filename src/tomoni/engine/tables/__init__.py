@@ -13,11 +13,13 @@ from tomoni.engine.tables._datasets import Dataset, Field, FieldType, datasets
 from tomoni.engine.tables._drift import drift, learn
 from tomoni.engine.tables._errors import TablesError
 from tomoni.engine.tables._export import write_csv, write_xlsx
+from tomoni.engine.tables._filters import Filter, Op, filter_words
 from tomoni.engine.tables._limits import Limits
 from tomoni.engine.tables._looking import RawCells, look
 from tomoni.engine.tables._marked import Remark, write_marked
 from tomoni.engine.tables._matching import FieldMatch, Match, match
-from tomoni.engine.tables._parquet import read_parquet, write_parquet
+from tomoni.engine.tables._parquet import read_columns, read_parquet, write_parquet
+from tomoni.engine.tables._parts import Category, Key, Part
 from tomoni.engine.tables._reader import Reader
 from tomoni.engine.tables._reading import Reading, read
 from tomoni.engine.tables._recipe import (
@@ -30,6 +32,7 @@ from tomoni.engine.tables._recipe import (
 
 __all__ = [
     "RULES",
+    "Category",
     "Check",
     "ColumnRecipe",
     "Dataset",
@@ -37,8 +40,12 @@ __all__ = [
     "Field",
     "FieldMatch",
     "FieldType",
+    "Filter",
+    "Key",
     "Limits",
     "Match",
+    "Op",
+    "Part",
     "RawCells",
     "Reader",
     "Reading",
@@ -48,11 +55,13 @@ __all__ = [
     "check",
     "datasets",
     "drift",
+    "filter_words",
     "is_corporate_number",
     "learn",
     "look",
     "match",
     "read",
+    "read_columns",
     "read_parquet",
     "read_recipe",
     "write_csv",

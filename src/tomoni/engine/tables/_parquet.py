@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from io import BytesIO
+from pathlib import Path
 
 import polars as pl
 from pydantic import ValidationError
@@ -60,6 +61,18 @@ def _free(name: str, *, taken: Sequence[str]) -> str:
     while name in taken:
         name += "_"
     return name
+
+
+def read_columns(path: Path) -> tuple[Column, ...]:
+    """The columns of the table in a file of `write_parquet`; no row is read.
+
+    Raises `TablesError("damaged-table")`.
+    """
+    try:
+        about = json.loads(pl.read_parquet_metadata(path)[_KEY])
+        return tuple(Column.model_validate(column) for column in about["columns"])
+    except (OSError, KeyError, TypeError, ValueError, pl.exceptions.ComputeError) as error:
+        raise TablesError("damaged-table") from error
 
 
 def read_parquet(data: bytes) -> Table:

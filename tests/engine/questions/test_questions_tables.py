@@ -1,0 +1,106 @@
+"""What an answer is as a table: its fact, its marks, its values side by side."""
+
+from typing import Any
+
+import pytest
+
+from engine.questions.samples import BY_TOWN, YEAR, answer, table
+from tomoni.engine import questions, tables
+from tomoni.engine.core import Table
+
+
+def test_the_fact_tells_rows_groups_and_matches() -> None:
+    found = answer(
+        joins=[BY_TOWN], groups=[{"column": "業種"}], filters=[{"column": "席", "op": "filled"}]
+    )
+
+    assert found.content.fact == (
+        "「食品営業許可」の7件（「席」が空らんでないもの）を業種で4に分けました。"
+        "件数が最も大きいのは飲食店の4件です。"
+        "「町の人口」と合ったのは7行のうち6行（85.7％）です。"
+    )
+    assert (found.content.rows, found.content.groups) == (7, 4)
+
+
+@pytest.mark.parametrize(
+    ("parts", "told"),
+    [
+        (
+            {"measures": [{"kind": "rows"}, {"kind": "mean", "column": "席"}]},
+            "「食品営業許可」の8件のうち、件数は8件、席の平均は41.4です。",
+        ),
+        (
+            {"groups": [YEAR], "filters": [{"column": "業種", "values": ["喫茶店"]}]},
+            "「食品営業許可」の2件（「業種」が「喫茶店」であるもの）を許可日（年度）で2に分けました。"
+            "件数が最も大きいのは2022年度などの1件です。",
+        ),
+    ],
+)
+def test_the_fact_tells_the_number_or_the_greatest(parts: dict[str, Any], told: str) -> None:
+    assert answer(**parts).content.fact == told
+
+
+def test_cells_about_few_are_marked() -> None:
+    many = table(
+        区=("text", ["北"] * 12 + ["南"] * 3),
+        人=("integer", [100] * 12 + [1] * 3),
+        高い=("text", ["x"] * 11 + ["y"] + ["x"] * 3),
+    )
+    question = questions.Question.model_validate(
+        {
+            "table": "t",
+            "groups": [{"column": "区"}],
+            "measures": [
+                {"kind": "rows"},
+                {"kind": "sum", "column": "人"},
+                {"kind": "mean", "column": "人"},
+                {"kind": "share", "filters": [{"column": "高い", "values": ["y"]}], "name": "高い"},
+            ],
+        }
+    )
+
+    found = questions.ask(question, tables={"t": many})
+
+    assert found.table.said is not None
+    assert found.table.said.to_dict(as_series=False) == {
+        "件数": [None, "few"],
+        "人の合計": [None, "few"],
+        "人の平均": [None, "few"],
+        "高い": ["few", "few"],
+    }
+    assert found.content.few == 5
+    assert found.table.columns[1].qualifiers == {"few": 1}
+
+
+def test_an_answer_is_a_table_like_any_other() -> None:
+    found = answer(groups=[{"column": "業種"}, YEAR]).table
+
+    kept = tables.read_parquet(tables.write_parquet(found))
+
+    assert kept.frame.equals(found.frame)
+    assert kept.columns == found.columns
+
+
+def test_the_values_of_a_pivot_stand_side_by_side() -> None:
+    wide = questions.spread(answer(groups=[{"column": "業種"}], pivot=YEAR))
+
+    assert wide.frame.to_dict(as_series=False) == {
+        "業種": ["喫茶店", "菓子", "飲食店", None],
+        "2022年度": [1, 0, 1, 0],
+        "2023年度": [1, 1, 1, 0],
+        "2024年度": [0, 0, 1, 1],
+        "（空らん）": [0, 0, 1, 0],
+    }
+    assert wide.said is not None
+    assert wide.said["2022年度"].to_list() == ["few", None, "few", None]
+
+
+def test_a_pivot_alone_makes_one_row() -> None:
+    wide: Table = questions.spread(
+        answer(
+            pivot={"column": "業種"}, measures=[{"kind": "rows"}, {"kind": "sum", "column": "席"}]
+        )
+    )
+
+    assert wide.frame.height == 1
+    assert wide.frame.columns[:2] == ["喫茶店 件数", "喫茶店 席の合計"]
