@@ -7,8 +7,10 @@ import pytest
 import yaml
 
 from engine.evidence import samples
+from engine.evidence.test_evidence_kinds import KINDS
 from tomoni.config.cli import run
 from tomoni.engine import evidence, tables
+from tomoni.engine.core import Table
 
 CLAIM = """
 claim:
@@ -73,7 +75,7 @@ def test_an_answer_and_a_picture(
     assert "答え：学部を分けない" in shown
 
 
-def test_the_content_of_a_claim_in_a_case_is_a_question_too(
+def test_the_content_of_a_claim_in_a_case_is_a_claim_file_too(
     claim: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     content = samples.admission_claim().model_dump(mode="json")
@@ -87,8 +89,8 @@ def test_the_content_of_a_claim_in_a_case_is_a_question_too(
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        (CLAIM.replace("two_proportions", "many_opinions"), "bad-question"),
-        ("a: [", "bad-question"),
+        (CLAIM.replace("two_proportions", "many_opinions"), "bad-claim-file"),
+        ("a: [", "bad-claim-file"),
         (CLAIM.replace("data: applicants.csv", ""), "data-missing"),
         (CLAIM.replace("applicants.csv", "nowhere.csv"), "file-system"),
         (CLAIM.replace("  locked_at: 2026-09-01T10:00:00+09:00\n", ""), "unlocked-claim"),
@@ -108,3 +110,35 @@ def test_what_cannot_be_run_is_refused_in_one_line(
 def test_a_picture_has_a_known_ending(claim: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["evidence", "run", str(claim), "--chart", "figure.gif"]) == 2
     assert ".svg か .png" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("asked", "table", "_sentence"), KINDS)
+def test_every_kind_of_claim_is_run_from_a_file(
+    asked: evidence.Claim,
+    table: Table,
+    _sentence: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "data.parquet").write_bytes(tables.write_parquet(table))
+    given = {"claim": asked.model_dump(mode="json"), "data": "data.parquet", "source": "台帳"}
+    place = tmp_path / "claim.yaml"
+    place.write_text(yaml.safe_dump(given, allow_unicode=True), encoding="utf-8")
+    waits = run(["evidence", "run", str(place), "--json"])
+    answer = json.loads(capsys.readouterr().out)
+    assert answer.pop("format") == "tomoni-evidence/1"
+    verdict = evidence.Verdict.model_validate(answer)
+    assert verdict == evidence.run(asked, table=table, source_name="台帳")
+    assert waits == any(one.blocks for one in verdict.warnings)
+
+
+def test_screening_lists_what_goes_with_a_column_and_says_that_it_is_no_evidence(
+    claim: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["evidence", "screen", str(claim.parent / "applicants.csv"), "--column", "結果"]
+    assert run([*asked, "--category", "合格", "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer.pop("format") == "tomoni-screening/1"
+    assert [one["column"] for one in answer["columns"]] == ["学部", "性別"]
+    assert run([*asked, "--category", "合格"]) == 0
+    assert "探索です" in capsys.readouterr().out

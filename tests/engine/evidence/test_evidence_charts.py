@@ -63,6 +63,20 @@ def test_a_specification_is_plain_and_of_version_6(chart: dict[str, Any]) -> Non
     assert "params" not in str(chart)
 
 
+@EVERY
+def test_a_pointer_reads_the_value_off(chart: dict[str, Any]) -> None:
+    hints = [
+        layer["encoding"]["tooltip"]
+        for layer in chart["layer"]
+        if "tooltip" in layer.get("encoding", {})
+    ]
+    assert hints
+    assert all(hint["title"] for one in hints for hint in one)
+    rows = [row for one in chart["datasets"].values() for row in one] if "datasets" in chart else []
+    named = {hint["field"] for one in hints for hint in one}
+    assert not rows or any(named <= set(row) for row in rows)
+
+
 def test_the_months_of_the_claim_are_marked_and_the_even_line_is_named() -> None:
     drawn = texts(evidence.chart_svg(CHARTS["histogram"].chart))
     assert "▼ 212件" in drawn

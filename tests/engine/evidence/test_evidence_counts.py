@@ -6,6 +6,7 @@ import pytest
 from engine.evidence import samples
 from tomoni.engine import evidence
 from tomoni.engine.core import ColumnType, Quantity, show
+from tomoni.engine.tables import Filter, Part, TablesError
 
 TABLE = samples.table(
     終了日=(
@@ -51,7 +52,7 @@ COUNTS: list[tuple[list[dict[str, Any]], int, int]] = [
 def test_rows_are_counted_by_conditions(
     filters: list[dict[str, Any]], fitting: int, missing: int
 ) -> None:
-    given = [evidence.Filter.model_validate(one) for one in filters]
+    given = [Filter.model_validate(one) for one in filters]
     found = evidence.count(TABLE, filters=given)
     assert (found.quantities["count"].value, found.missing, found.n) == (fitting, missing, 5)
     assert evidence.Count.model_validate_json(found.model_dump_json()) == found
@@ -60,10 +61,10 @@ def test_rows_are_counted_by_conditions(
 def test_a_count_says_what_was_counted_and_how_it_spreads() -> None:
     found = evidence.count(
         TABLE,
-        filters=(evidence.Filter(column="終了日", part=evidence.Part.YEAR, values=(2027,)),),
+        filters=(Filter(column="終了日", part=Part.YEAR, values=(2027,)),),
         label="2027年の更新",
         by_column="終了日",
-        by_part=evidence.Part.MONTH,
+        by_part=Part.MONTH,
     )
     assert found.quantities == {"count": Quantity(value=3, unit="件", label="2027年の更新")}
     assert show(found.quantities["count"]) == "3件"
@@ -90,19 +91,19 @@ def test_values_are_listed_by_frequency_and_the_many_others_together() -> None:
 
 def test_none_that_fit_are_zero_and_no_error() -> None:
     found = evidence.count(
-        TABLE, filters=(evidence.Filter(column="終了日", part=evidence.Part.YEAR, values=(1999,)),)
+        TABLE, filters=(Filter(column="終了日", part=Part.YEAR, values=(1999,)),)
     )
     assert found.quantities["count"].value == 0
 
 
 def test_a_misspelt_value_is_refused_rather_than_counted_as_none() -> None:
     with pytest.raises(evidence.EvidenceError, match="no-such-category"):
-        evidence.count(TABLE, filters=(evidence.Filter(column="業種", values=("飲食点",)),))
+        evidence.count(TABLE, filters=(Filter(column="業種", values=("飲食点",)),))
 
 
 def test_a_part_of_a_day_needs_a_column_of_days() -> None:
-    with pytest.raises(evidence.EvidenceError, match="wrong-type"):
-        evidence.count(TABLE, by_column="業種", by_part=evidence.Part.MONTH)
+    with pytest.raises(TablesError, match="wrong-type"):
+        evidence.count(TABLE, by_column="業種", by_part=Part.MONTH)
 
 
 def test_totals_and_parts_are_never_counted_with_the_data() -> None:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from itertools import combinations
 
 import numpy as np
 import polars as pl
@@ -9,7 +10,9 @@ import pytest
 
 from engine.evidence import samples
 from tomoni.engine.evidence import Interval, newcombe, wilson
+from tomoni.engine.evidence._donors import mixture  # noqa: PLC2701
 from tomoni.engine.evidence._interrupted import fit  # noqa: PLC2701 - the formulas 2,000 times
+from tomoni.engine.evidence._many import widest  # noqa: PLC2701
 from tomoni.engine.evidence._means import mean_of, welch  # noqa: PLC2701
 from tomoni.engine.evidence._moments import Steps  # noqa: PLC2701
 from tomoni.engine.evidence._rates import rate_ratio  # noqa: PLC2701
@@ -95,6 +98,32 @@ def level(values: np.ndarray, *, people: np.ndarray | None) -> Interval:
     return found
 
 
+def drawn_mixture(draws: np.random.Generator) -> Interval:
+    """21 areas that share a walk and a second one by different amounts; none is changed but one."""
+    shared = np.cumsum(draws.normal(size=(30, 2)), axis=0)
+    amounts = draws.uniform(0.5, 1.5, (2, 21))
+    areas = 40 + shared @ amounts + draws.normal(0, 1, (30, 21))
+    areas[20:, 0] += STEP
+    return mixture(areas[:, 0], areas[:, 1:], before=20).effect
+
+
+def drawn_pairs(draws: np.random.Generator) -> Interval:
+    before = draws.normal(30, 8, 20)
+    return mean_of(before * 0.9 + 5 + draws.normal(0, 2, 20) - before)
+
+
+def drawn_means_alike(draws: np.random.Generator) -> Interval:
+    """Of four groups that do not differ; where they do, it holds the truth more often."""
+    parts = [draws.normal(0, 3, 40) for _ in range(4)]
+    return widest([welch(a, b, alpha=0.05 / 6) for a, b in combinations(parts, 2)])
+
+
+def drawn_shares_alike(draws: np.random.Generator) -> Interval:
+    counts = [int(draws.binomial(120, 0.35)) for _ in range(4)]
+    pairs = combinations(counts, 2)
+    return widest([newcombe(a, 120, b, 120, alpha=0.05 / 6) for a, b in pairs])
+
+
 DRAWS: dict[str, tuple[float, Draw]] = {
     "wilson": (0.3, lambda d: wilson(int(d.binomial(80, 0.3)), 80)),
     "newcombe": (
@@ -106,6 +135,10 @@ DRAWS: dict[str, tuple[float, Draw]] = {
     "welch of skewed": (0.0, lambda d: welch(d.lognormal(0, 0.5, 60), d.lognormal(0, 0.5, 80))),
     "spearman": (6 / math.pi * math.asin(0.25), drawn_relation),
     "line": (2.0, drawn_line),
+    "paired": (2.0, drawn_pairs),
+    "mixture": (STEP, drawn_mixture),
+    "many means": (0.0, drawn_means_alike),
+    "many proportions": (0.0, drawn_shares_alike),
     "poisson": (1.5, drawn_poisson),
     "negative binomial": (1.5, drawn_overdispersed),
     "standardised": (float(RATES[:3].sum() / RATES[3:].sum()), drawn_standardised),

@@ -21,7 +21,7 @@ from engine.evidence.further import (
     towns,
 )
 from tomoni.engine import evidence
-from tomoni.engine.core import Table
+from tomoni.engine.core import Table, TomoniError
 
 # claim, table, sentence
 KINDS: list[tuple[evidence.Claim, Table, str]] = [
@@ -97,6 +97,12 @@ KINDS: list[tuple[evidence.Claim, Table, str]] = [
         "「値」の2023の前から後への変化は、「区」が「甲」である場合と「乙」である場合とで"
         "1以上違う。",
     ),
+    (
+        samples.claim("synthetic", group_a="町3", unit="件", direction="lower", **UNITS),
+        towns(),
+        "「町」が「町3」であるところの「値」は、2023から、変えなかったところを組み合わせた見込みより"
+        "平均で1件以上少ない。",
+    ),
 ]  # fmt: skip
 REFUSALS: list[tuple[evidence.Claim, Table, str]] = [
     (samples.claim("two_means", column="区"), VALUES, "not-a-number"),
@@ -164,7 +170,7 @@ def test_each_kind_gives_a_verdict_of_plain_values_with_a_picture(
 def test_what_a_kind_cannot_compare_is_refused(
     claim: evidence.Claim, table: Table, code: str
 ) -> None:
-    with pytest.raises(evidence.EvidenceError) as refused:
+    with pytest.raises(TomoniError) as refused:
         evidence.run(claim, table=table)
     assert refused.value.code == code
 

@@ -114,7 +114,7 @@ def test_students_sleep_agrees_with_the_paired_t() -> None:
     claim = samples.claim(
         "paired", column="薬2", other_column="薬1", smallest_difference=0.5, unit="時間"
     )
-    found = evidence.run(claim, table=table)
+    found = evidence.run(claim, table=table, answers={"changed-between": "同じ人、同じ測り方。"})
     effect = found.effect
     assert (effect.value, effect.low, effect.high) == pytest.approx((1.58, 0.7001142, 2.4598858))
     assert found.details["p_value"] == pytest.approx(0.002833, abs=5e-7)

@@ -7,8 +7,8 @@ from tomoni.engine.core import Column, ColumnType, Table
 # what stands in the data, codes expected (blocking ones first)
 TABLES = [
     (samples.answers(90, 10), ["whole-register"]),
-    (samples.answers(91, 9), ["small-cell", "whole-register"]),
-    (samples.answers(9, 0), ["small-group", "all-or-none", "whole-register"]),
+    (samples.answers(91, 9), ["small-cell", "disclosure", "whole-register"]),
+    (samples.answers(9, 0), ["small-group", "disclosure", "all-or-none", "whole-register"]),
     (samples.answers(10, 0), ["all-or-none", "whole-register"]),
     (samples.answers(90, 20, missing=1), ["missing-values", "whole-register"]),
     (samples.answers(80, 20, missing=22), ["missing-could-change", "whole-register"]),

@@ -41,16 +41,16 @@ def run(claim: Path, *, data: Path | None, chart: Path | None, as_json: bool) ->
     """
     if chart is not None and chart.suffix.lower() not in {".svg", ".png"}:
         raise ConfigError("unknown-chart-file", ending=chart.suffix or chart.name)
-    question = engine.read_question(_files.read_at_most(claim, limit=_LONGEST_CLAIM))
-    if data is None and not question.data:
+    asked = engine.read_claim_file(_files.read_at_most(claim, limit=_LONGEST_CLAIM))
+    if data is None and not asked.data:
         raise ConfigError("data-missing")
-    place = data or claim.parent / question.data
+    place = data or claim.parent / asked.data
     verdict = engine.run(
-        question.claim,
-        table=_table(place, number=question.table),
-        source_name=question.source,
-        answers=question.answers,
-        ledger=question.ledger,
+        asked.claim,
+        table=_table(place, number=asked.table),
+        source_name=asked.source,
+        answers=asked.answers,
+        ledger=asked.ledger,
     )
     if chart is not None:
         svg = chart.suffix.lower() == ".svg"
@@ -60,6 +60,32 @@ def run(claim: Path, *, data: Path | None, chart: Path | None, as_json: bool) ->
     Output(as_json).answer(answer, shown=_shown(verdict))
     waiting = any(one.blocks and not one.answer for one in verdict.warnings)
     return BLOCKED if waiting else GOOD
+
+
+@evidence.command()
+@click.argument("data", type=click.Path(path_type=Path))
+@click.option("--column", required=True, help="何と関係するかを見たい列。")
+@click.option(
+    "--category", multiple=True, help="その列の、注目する値（何度でも）。数の列ならいらない。"
+)
+@click.option("--table", "number", type=click.IntRange(min=1), help="ファイルの何番目の表か。")
+@json_option
+def screen(
+    data: Path, *, column: str, category: tuple[str, ...], number: int | None, as_json: bool
+) -> int:
+    """ほかのどの列が関係していそうかを、強い順に並べる（探索。証拠ではない）。"""
+    found = engine.screen(_table(data, number=number), column=column, categories=category)
+    answer: dict[str, Any] = {"format": "tomoni-screening/1", **found.model_dump(mode="json")}
+    grid = Grid(pad_edge=False)
+    for heading in ("列", "強さ", "q 値", "区分", "件数"):
+        grid.add_column(heading, justify="left" if heading == "列" else "right")
+    for one in found.columns:
+        cells = (f"{one.strength:.2f}", f"{one.q_value:.3g}", f"{one.kinds:,}", f"{one.n:,}")
+        grid.add_row(_line(one.column), *cells)
+    note = "探索です。ここで見つけたものは、主張にして固定し、別のデータで確かめます。"
+    shown = Group(_line(f"{found.what}と関係していそうな列"), grid, _line(note))
+    Output(as_json).answer(answer, shown=shown)
+    return GOOD
 
 
 def _table(place: Path, *, number: int | None) -> Table:

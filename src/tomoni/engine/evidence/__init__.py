@@ -15,36 +15,39 @@ from tomoni.engine.evidence._claim import (
     Direction,
     sentence,
 )
+from tomoni.engine.evidence._claim_file import ClaimFile, read_claim_file
 from tomoni.engine.evidence._count import Count, count
 from tomoni.engine.evidence._drawing import chart_png, chart_svg
 from tomoni.engine.evidence._errors import EvidenceError
-from tomoni.engine.evidence._filters import Filter, Op
 from tomoni.engine.evidence._intervals import Interval, newcombe, wilson
+from tomoni.engine.evidence._kinds import KINDS, Kind
 from tomoni.engine.evidence._locking import check, lock
 from tomoni.engine.evidence._looks import Look, false_discovery
-from tomoni.engine.evidence._parts import Part
-from tomoni.engine.evidence._question import Question, read_question
 from tomoni.engine.evidence._released import released_chart
 from tomoni.engine.evidence._run import run
+from tomoni.engine.evidence._screening import Screened, ScreenedGroup, Screening, screen
+from tomoni.engine.evidence._sentences import margin_words
 from tomoni.engine.evidence._verdict import Judgement, ResultTable, Verdict, Weakness, judge
 
 __all__ = [
+    "KINDS",
     "Change",
     "ChartKind",
     "Claim",
+    "ClaimFile",
     "ClaimKind",
     "Count",
     "Coverage",
     "Direction",
     "EvidenceError",
-    "Filter",
     "Interval",
     "Judgement",
+    "Kind",
     "Look",
-    "Op",
-    "Part",
-    "Question",
     "ResultTable",
+    "Screened",
+    "ScreenedGroup",
+    "Screening",
     "Verdict",
     "Weakness",
     "chart_png",
@@ -54,10 +57,12 @@ __all__ = [
     "false_discovery",
     "judge",
     "lock",
+    "margin_words",
     "newcombe",
-    "read_question",
+    "read_claim_file",
     "released_chart",
     "run",
+    "screen",
     "sentence",
     "wilson",
 ]

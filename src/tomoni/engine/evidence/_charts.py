@@ -6,7 +6,7 @@ from typing import Any
 
 import altair as alt
 
-from tomoni.engine.core import FONT_FAMILY, Quantity, show
+from tomoni.engine.core import FONT_FAMILY, Quantity, range_text, show
 from tomoni.engine.evidence._intervals import Interval
 from tomoni.engine.evidence._rows import Bar
 
@@ -14,6 +14,7 @@ from tomoni.engine.evidence._rows import Bar
 CLAIMED, _OTHER, _EXPECTED = "#0072B2", "#C9CED3", "#D55E00"
 INK, _RULE = "#1A1A1C", "#767676"
 _MARK = "▼"
+RANGE = "95％の幅"
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,9 @@ def histogram(
     base = alt.Chart(data(rows)).encode(x=x)
     halo = base.mark_text(dy=-11, fontSize=12, stroke="white", strokeWidth=4, strokeJoin="round")
     layers = [
-        base.mark_bar(strokeWidth=1.5).encode(y=y, color=_fill(), stroke=_stroke()),
+        base.mark_bar(strokeWidth=1.5).encode(
+            y=y, color=_fill(), stroke=_stroke(), tooltip=hints(label=what, shown="件数")
+        ),
         *([] if even is None else _line(even, f"均等なら{_one(even, '件')}")),
         halo.encode(y=y, text="shown:N"),
         base.mark_text(dy=-11, fontSize=12, color=INK).encode(y=y, text="shown:N"),
@@ -56,18 +59,14 @@ def histogram(
 
 def pie(bars: Sequence[Bar], *, what: str, n: int, expected: str) -> dict[str, Any]:
     """Shares of a whole; the slices claimed stand out by radius and mark, not by colour alone."""
-    rows = [
-        _bar_row(bar)
-        | {"place": place, "radius": 120 if bar.claimed else 100}
-        | {"shown": f"{_marked(bar)}\n{_one(bar.count / n, '割合')}（{bar.count:,}件）"}
-        for place, bar in enumerate(bars)
-        if bar.count
-    ]
+    rows = [_slice_row(bar, place=place, n=n) for place, bar in enumerate(bars) if bar.count]
     base = alt.Chart(data(rows)).encode(
         theta=alt.Theta("count:Q", stack=True), order=alt.Order("place:Q")
     )
     slices = base.mark_arc(stroke="white", strokeWidth=2).encode(
-        color=_fill(), radius=alt.Radius("radius:Q", scale=None)
+        color=_fill(),
+        radius=alt.Radius("radius:Q", scale=None),
+        tooltip=hints(label=what, told="件数と割合"),
     )
     names = base.mark_text(radius=175, fontSize=12, color=INK, lineBreak="\n").encode(
         text="shown:N"
@@ -92,8 +91,11 @@ def expected_chart(
         "low": share.low,
         "high": share.high,
         "shown": f"{shown}（{count:,}件）",
+        "range": _range(share),
     }
-    base = alt.Chart(data([row])).encode(y=alt.Y("label:N", title=None))
+    base = alt.Chart(data([row])).encode(
+        y=alt.Y("label:N", title=None), tooltip=hints(shown="割合", range=RANGE)
+    )
     layers = [
         base.mark_bar(color=CLAIMED, size=44).encode(x=_share_axis()),
         *whiskers(base),
@@ -121,11 +123,13 @@ def groups_chart(
             "low": group.share.low,
             "high": group.share.high,
             "shown": f"{_one(group.share.value, '割合')}（{group.count:,}件）",
+            "range": _range(group.share),
         }
         for group in groups
     ]
     base = alt.Chart(data(rows)).encode(
-        y=alt.Y("label:N", sort=order, title=by, axis=alt.Axis(titleAngle=-90))
+        y=alt.Y("label:N", sort=order, title=by, axis=alt.Axis(titleAngle=-90)),
+        tooltip=hints(label=by, shown="割合", range=RANGE),
     )
     value = (
         base.mark_bar(color=CLAIMED, size=32)
@@ -186,6 +190,15 @@ def data(rows: list[dict[str, Any]]) -> alt.Data:
     return alt.Data(values=rows)  # type: ignore[no-untyped-call]
 
 
+def hints(**fields: str) -> list[alt.Tooltip]:
+    """What a pointer reads off: texts of the rows under their titles."""
+    return [alt.Tooltip(f"{name}:N", title=title or "名前") for name, title in fields.items()]
+
+
+def _range(share: Interval) -> str:
+    return range_text(Quantity(value=share.value, unit="割合", low=share.low, high=share.high))
+
+
 def _bar_row(bar: Bar) -> dict[str, Any]:
     mark = f"{_MARK} " if bar.claimed else ""
     return {
@@ -194,6 +207,12 @@ def _bar_row(bar: Bar) -> dict[str, Any]:
         "claimed": bar.claimed,
         "shown": f"{mark}{bar.count:,}件",
     }
+
+
+def _slice_row(bar: Bar, *, place: int, n: int) -> dict[str, Any]:
+    told = f"{_one(bar.count / n, '割合')}（{bar.count:,}件）"
+    size = {"place": place, "radius": 120 if bar.claimed else 100}
+    return _bar_row(bar) | size | {"told": told, "shown": f"{_marked(bar)}\n{told}"}
 
 
 def _marked(bar: Bar) -> str:

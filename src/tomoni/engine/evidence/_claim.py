@@ -6,9 +6,8 @@ from typing import Annotated, Any
 from pydantic import Field, computed_field, model_validator
 
 from tomoni.engine.core import Quantity, Value, show
-from tomoni.engine.evidence._filters import Filter, filter_words, values_words
-from tomoni.engine.evidence._parts import Category, Part, cycle, cycle_words, words
-from tomoni.engine.evidence._sentences import kind_sentence
+from tomoni.engine.evidence._sentences import kind_sentence, margin_words
+from tomoni.engine.tables import Category, Filter, Part, filter_words
 
 Share = Annotated[float, Field(ge=0, le=1)]
 
@@ -27,6 +26,7 @@ class ClaimKind(StrEnum):
     STRATIFIED = "stratified"
     INTERRUPTED = "interrupted"
     DIFFERENCES = "differences"
+    SYNTHETIC = "synthetic"
 
 
 _OF_SHARES = {
@@ -93,7 +93,9 @@ class Claim(Value):
     within each value of `strata_column`. `interrupted`: one row a period of `time_column`, before
     and from `changed_at`; with `population_column` as rates. `differences`: the change of `column`
     from before to after `changed_at` of the units (`unit_column`) of group a, less that of group b.
-    `smallest_difference` is then in the column's `unit`; for rates a share.
+    `synthetic`: `column` of the one unit `group_a` (of `unit_column`) from `changed_at`, against a
+    mixture of the other units. `smallest_difference` is then in the column's `unit`; for rates a
+    share.
     """
 
     kind: ClaimKind
@@ -133,6 +135,8 @@ class Claim(Value):
     """Persons of the standard population for each value of `strata_column`."""
     unit: str = ""
     """Of the column's values, e.g. 日."""
+    period: str = ""
+    """Of when the data are, in words, where no column says it: 2000年3月末と2021年1月1日."""
 
     @model_validator(mode="before")
     @classmethod
@@ -160,7 +164,7 @@ def sentence(claim: Claim) -> str:
         groups = group_words(claim) if claim.group_a is not None else ("", "")
         said = kind_sentence(claim, groups=groups, outcome=outcome_words(claim))
         return f"{scope_words(claim)}{said}"
-    margin = show(Quantity(value=claim.smallest_difference * 100, unit="ポイント"))
+    margin = margin_words(claim)
     what = f"{scope_words(claim)}{outcome_words(claim)}割合は、"
     if claim.kind is ClaimKind.SHARE_AGAINST_EXPECTED:
         if claim.direction is Direction.DIFFERS:
@@ -182,18 +186,18 @@ def scope_words(claim: Claim) -> str:
 
 def outcome_words(claim: Claim) -> str:
     """What is counted, e.g. 「許可終了日」の月が2月・5月である."""
-    values = values_words(claim.categories, claim.part)
-    return f"{words(claim.column, claim.part)}が{values}である"
+    values = claim.part.listed(claim.categories)
+    return f"{claim.part.words(claim.column)}が{values}である"
 
 
 def group_words(claim: Claim) -> tuple[str, str]:
     """The two groups in words, each ending in である or でない."""
-    what = words(claim.group_column, claim.group_part)
+    what = claim.group_part.words(claim.group_column)
     first = () if claim.group_a is None else (claim.group_a,)
-    named = f"{what}が{values_words(first, claim.group_part)}"
+    named = f"{what}が{claim.group_part.listed(first)}"
     if claim.group_b is None:
         return f"{named}である", f"{named}でない"
-    second = values_words((claim.group_b,), claim.group_part)
+    second = claim.group_part.listed((claim.group_b,))
     return f"{named}である", f"{second}である"
 
 
@@ -201,16 +205,16 @@ def expected_share(claim: Claim) -> float | None:
     """The share held against, 0 to 1: given, or even over the part's cycle; None without both."""
     if claim.expected is not None:
         return claim.expected
-    length = cycle(claim.part)
+    length = claim.part.cycle
     return None if length is None else len(claim.categories) / length
 
 
 def expected_words(claim: Claim) -> str:
     """The expected share with the way it was come by."""
     share = expected_share(claim)
-    shown = "" if share is None else show(Quantity(value=share, unit="割合"))
-    if claim.expected is None and cycle(claim.part) is not None:
-        return f"均等な場合の{shown}（{cycle_words(claim.part, len(claim.categories))}）"
+    shown = "割合" if share is None else show(Quantity(value=share, unit="割合"))
+    if claim.expected is None and claim.part.cycle is not None:
+        return f"均等な場合の{shown}（{claim.part.cycle_words(len(claim.categories))}）"
     why = f"（{claim.expected_reason}）" if claim.expected_reason else ""
     return f"見込みの{shown}{why}"
 

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 from tomoni.engine.core import Column, ColumnType, Quantity, Table, Value
 from tomoni.engine.evidence._errors import EvidenceError
-from tomoni.engine.evidence._filters import Filter, Op, filter_words
-from tomoni.engine.evidence._parts import Part, key, words
 from tomoni.engine.evidence._rows import Rows, breakdown, must_occur, opened
 from tomoni.engine.evidence._verdict import ResultTable
+from tomoni.engine.tables import Filter, Op, Part, filter_words
 
 
 class Count(Value):
@@ -68,7 +67,7 @@ def _must_occur(rows: Rows, *, filters: Sequence[Filter]) -> None:
         if one.part is Part.VALUE and one.op in {Op.IN, Op.NOT_IN}:
             column = rows.column(one.column)
             if column.type is ColumnType.TEXT:
-                keys = [key(value, column=column, part=one.part) for value in one.values]
+                keys = [one.part.key(value, column=column) for value in one.values]
                 must_occur(rows, column=one.column, keys=keys)
 
 
@@ -83,15 +82,11 @@ def _missing(rows: Rows, *, filters: Sequence[Filter]) -> int:
 
 
 def _by(rows: Rows, *, column: str, part: Part, n: int) -> ResultTable:
-    if part is not Part.VALUE and rows.column(column).type not in {
-        ColumnType.DATE,
-        ColumnType.DATETIME,
-    }:
-        raise EvidenceError("wrong-type", column=column, part=part.value)
+    part.must_suit(rows.column(column))
     bars = breakdown(rows, column=column, part=part, keys=())
     return ResultTable(
         columns=(
-            Column(name=words(column, part), type=ColumnType.TEXT),
+            Column(name=part.words(column), type=ColumnType.TEXT),
             Column(name="件数", type=ColumnType.INTEGER, unit="件"),
             Column(name="全体の件数", type=ColumnType.INTEGER, unit="件"),
         ),

@@ -1,5 +1,7 @@
 """Before and after, beside a group in which nothing was changed."""
 
+import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,11 +24,11 @@ from tomoni.engine.evidence._numbers import (
     unit_of,
     with_range,
 )
-from tomoni.engine.evidence._parts import Key, words
 from tomoni.engine.evidence._rows import Bar, Rows, Tally
 from tomoni.engine.evidence._sentences import moment_words
 from tomoni.engine.evidence._value_charts import Point, series_chart
 from tomoni.engine.evidence._verdict import Measured, ResultTable, Weakness
+from tomoni.engine.tables import Key
 
 _BEFORE, _AFTER = pl.col("when") < 0, pl.col("when") >= 0
 
@@ -77,7 +79,7 @@ def measure_differences(claim: Claim, *, rows: Rows) -> Measured:
         counts=False,
         scale=1,
         unit=unit,
-        flaws=_flaws(known, claim=claim),
+        flaws=(*_flaws(known, claim=claim), *_unlike(sides, effect=effect, unit=unit)),
         more=_pooled(known),
     )
 
@@ -161,6 +163,19 @@ def _flaws(known: pl.DataFrame, *, claim: Claim) -> tuple[Weakness, ...]:
     return tuple(found)
 
 
+def _unlike(sides: list[Units], *, effect: Interval, unit: str) -> Iterator[Weakness]:
+    """Whether the sides were apart from the first, and the effect brings them together."""
+    means = [float(one.before.mean()) for one in sides]
+    spread = math.sqrt(sum(float(one.before.var(ddof=1)) for one in sides) / 2)
+    if abs(means[0] - means[1]) > spread and (means[0] - means[1]) * effect.value < 0:
+        params: dict[str, str | int | float] = {
+            "first": round(means[0], 3),
+            "second": round(means[1], 3),
+            "unit": unit,
+        }
+        yield Weakness(code="sides-unlike", params=params)
+
+
 def _slope() -> pl.Expr:
     value = pl.col("value").cast(pl.Float64)
     return pl.cov(value, "when") / pl.col("when").var()
@@ -198,7 +213,7 @@ def _pooled(known: pl.DataFrame) -> dict[str, str | int | float]:
 def _table(claim: Claim, *, sides: list[Units], unit: str) -> ResultTable:
     return ResultTable(
         columns=(
-            Column(name=words(claim.group_column, claim.group_part), type=ColumnType.TEXT),
+            Column(name=claim.group_part.words(claim.group_column), type=ColumnType.TEXT),
             *(
                 Column(name=name, type=ColumnType.NUMBER, unit=unit)
                 for name in ("前の平均", "後の平均", "変化の平均")

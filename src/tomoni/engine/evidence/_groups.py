@@ -4,9 +4,8 @@ import ibis
 import ibis.expr.types as ir
 
 from tomoni.engine.evidence._claim import Claim
-from tomoni.engine.evidence._filters import values_words
-from tomoni.engine.evidence._parts import Key, Part, expression, key
 from tomoni.engine.evidence._rows import Rows, must_occur
+from tomoni.engine.tables import Key, Part
 
 _ANOTHER = 2
 """Rows of groups that the claim does not name."""
@@ -19,10 +18,10 @@ def group_of(claim: Claim, *, rows: Rows) -> ir.Value:
     """
     column = rows.column(claim.group_column)
     given = [one for one in (claim.group_a, claim.group_b) if one is not None]
-    keys: list[Key] = [key(one, column=column, part=claim.group_part) for one in given]
+    keys: list[Key] = [claim.group_part.key(one, column=column) for one in given]
     if claim.group_part is Part.VALUE:
         must_occur(rows, column=claim.group_column, keys=keys)
-    cell = expression(rows.scope[claim.group_column], claim.group_part)
+    cell = claim.group_part.of(rows.scope[claim.group_column])
     other = cell.notnull() if claim.group_b is None else cell == keys[1]
     return ibis.cases((cell == keys[0], 0), (other, 1), (cell.notnull(), _ANOTHER))
 
@@ -31,5 +30,5 @@ def group_names(claim: Claim) -> tuple[str, str]:
     """What the two groups are called in a table or picture."""
     first = () if claim.group_a is None else (claim.group_a,)
     second = () if claim.group_b is None else (claim.group_b,)
-    named = values_words(first, claim.group_part).strip("「」")
-    return named, values_words(second, claim.group_part).strip("「」") or "それ以外"
+    named = claim.group_part.listed(first).strip("「」")
+    return named, claim.group_part.listed(second).strip("「」") or "それ以外"

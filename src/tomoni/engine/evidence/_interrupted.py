@@ -21,6 +21,7 @@ from tomoni.engine.evidence._numbers import (
     unit_of,
     with_range,
 )
+from tomoni.engine.evidence._regressing import extreme_before
 from tomoni.engine.evidence._rows import Bar, Rows, Tally
 from tomoni.engine.evidence._sentences import moment_words
 from tomoni.engine.evidence._value_charts import Point, series_chart
@@ -61,8 +62,7 @@ def measure_interrupted(claim: Claim, *, rows: Rows) -> Measured:
     before = int((places.at < places.cut).sum())
     people = _people(used, claim=claim, before=before)
     found = fit(claim, values=array(used["value"]), places=places, people=people)
-    effect = found.slope if claim.change is Change.SLOPE else found.level
-    assert effect is not None  # noqa: S101 - the change asked for is always in the model
+    effect = _judged(found, claim=claim)
     rate = people is not None
     unit = "割合" if rate else unit_of(claim, table=rows.table)
     quantities = _quantities(found, claim=claim, unit=unit, periods=used.height)
@@ -82,7 +82,7 @@ def measure_interrupted(claim: Claim, *, rows: Rows) -> Measured:
         counts=False,
         scale=100 if rate else 1,
         unit="％" if rate else unit,
-        flaws=_flaws(frame, used=used, claim=claim, places=places),
+        flaws=_flaws(frame, used=used, claim=claim, places=places, found=found),
         more=found.beside,
     )
 
@@ -194,8 +194,8 @@ def _people(used: pl.DataFrame, *, claim: Claim, before: int) -> Array | None:
 
 def _quantities(found: Fit, *, claim: Claim, unit: str, periods: int) -> dict[str, Quantity]:
     by_slope = claim.change is Change.SLOPE
-    judged = found.slope if by_slope else found.level
-    named = {"difference": (judged, "増えかたの変化" if by_slope else "段差")}
+    named: dict[str, tuple[Interval | None, str]]
+    named = {"difference": (_judged(found, claim=claim), "増えかたの変化" if by_slope else "段差")}
     if claim.change is not Change.LEVEL:
         named |= {"level": (found.level, "段差"), "slope": (found.slope, "1期ごとの増えかたの変化")}
     return {
@@ -205,25 +205,43 @@ def _quantities(found: Fit, *, claim: Claim, unit: str, periods: int) -> dict[st
     } | {"n": Quantity(value=periods, unit="期", label="比べた期の数")}
 
 
+def _judged(found: Fit, *, claim: Claim) -> Interval:
+    effect = found.slope if claim.change is Change.SLOPE else found.level
+    assert effect is not None  # noqa: S101 - the change asked for is always in the model
+    return effect
+
+
 def _flaws(
-    frame: pl.DataFrame, *, used: pl.DataFrame, claim: Claim, places: Steps
+    frame: pl.DataFrame, *, used: pl.DataFrame, claim: Claim, places: Steps, found: Fit
 ) -> tuple[Weakness, ...]:
     params: dict[str, str | int | float] = {"moment": moment_words(claim)}
-    found = [Weakness(code="changed-together", blocks=True, params=params)]
+    flaws = [Weakness(code="changed-together", blocks=True, params=params)]
+    left = _left(used, fitted=found.fitted, rate=bool(claim.population_column))
+    flaws += extreme_before(
+        left[places.at < places.cut],
+        effect=_judged(found, claim=claim).value,
+        moment=moment_words(claim),
+    )
     if used.height < frame.height or places.gaps:
         lacking = max(frame.height - used.height, places.gaps)
-        found.append(Weakness(code="periods-missing", params={"count": lacking}))
+        flaws.append(Weakness(code="periods-missing", params={"count": lacking}))
     if claim.season and len(places.months) and not _seasonal(claim, places=places):
-        found.append(Weakness(code="season-unknown", params={"count": used.height}))
-    return tuple(found)
+        flaws.append(Weakness(code="season-unknown", params={"count": used.height}))
+    return tuple(flaws)
+
+
+def _left(used: pl.DataFrame, *, fitted: Array, rate: bool) -> Array:
+    """What the fit leaves of each period; of counts in their own spread."""
+    left: Array = array(used["value"]) - fitted
+    return left / np.sqrt(np.maximum(fitted, 1)) if rate else left
 
 
 def _table(used: pl.DataFrame, *, claim: Claim, fitted: Array) -> ResultTable:
     return ResultTable(
         columns=(
             Column(name=claim.time_column, type=ColumnType.TEXT),
-            Column(name=claim.column, type=ColumnType.NUMBER),
-            Column(name="当てはめた値", type=ColumnType.NUMBER),
+            Column(name=claim.column, type=ColumnType.NUMBER, unit=claim.unit),
+            Column(name="当てはめた値", type=ColumnType.NUMBER, unit=claim.unit),
         ),
         rows=tuple(
             (str(at), float(value), round(float(line), 4))

@@ -12,6 +12,7 @@ from tomoni.engine.evidence._rates import measure_rates
 from tomoni.engine.evidence._relation import measure_relation
 from tomoni.engine.evidence._share import measure_share
 from tomoni.engine.evidence._stratified import measure_stratified
+from tomoni.engine.evidence._synthetic import measure_synthetic
 from tomoni.engine.evidence._two import measure_two
 from tomoni.engine.evidence._two_means import measure_means
 from tomoni.engine.evidence._verdict import Measured
@@ -69,6 +70,12 @@ KINDS: Mapping[ClaimKind, Kind] = {
         needs=("time_column", "unit_column", "changed_at"),
         charts=(),
         groups=True,
+        scanned=True,
+    ),
+    ClaimKind.SYNTHETIC: Kind(
+        measure_synthetic,
+        needs=("time_column", "unit_column", "changed_at", "group_a"),
+        charts=(),
     ),
 }
 

@@ -3,7 +3,6 @@
 from tomoni.engine.evidence._claim import Claim, ClaimKind
 from tomoni.engine.evidence._errors import EvidenceError
 from tomoni.engine.evidence._kinds import KINDS, Kind
-from tomoni.engine.evidence._parts import cycle
 
 
 def check(claim: Claim) -> None:
@@ -44,9 +43,9 @@ def lock(claim: Claim, *, at: str) -> Claim:
 
 
 def _check_expected(claim: Claim) -> None:
-    if claim.expected is None and cycle(claim.part) is None:
+    if claim.expected is None and claim.part.cycle is None:
         raise EvidenceError("expected-missing", column=claim.column)
-    if claim.expected is None and len(claim.categories) >= (cycle(claim.part) or 0):
+    if claim.expected is None and len(claim.categories) >= (claim.part.cycle or 0):
         raise EvidenceError("expected-impossible", column=claim.column)
     if claim.expected is not None and not claim.expected_reason.strip():
         raise EvidenceError("expected-unexplained", column=claim.column)

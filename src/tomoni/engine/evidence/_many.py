@@ -1,5 +1,6 @@
 """Many groups: their shares or means, and the widest difference between any two."""
 
+import math
 from collections.abc import Sequence
 from itertools import combinations
 
@@ -23,12 +24,12 @@ from tomoni.engine.evidence._numbers import (
     unit_of,
     with_range,
 )
-from tomoni.engine.evidence._parts import Part, expression, key, label, words
 from tomoni.engine.evidence._rows import Bar, Rows, Tally, must_occur, tallies
 from tomoni.engine.evidence._two import shares_table
 from tomoni.engine.evidence._two_means import means_table
 from tomoni.engine.evidence._value_charts import Dot, dots_chart
 from tomoni.engine.evidence._verdict import Measured
+from tomoni.engine.tables import Part
 
 MOST_GROUPS = 60
 _ALPHA = 0.05
@@ -44,7 +45,7 @@ def measure_many(claim: Claim, *, rows: Rows) -> Measured:
     names, groups, ungrouped = _ordered(claim, rows=rows)
     pairs = list(combinations(groups, 2))
     alpha = _ALPHA / len(pairs)
-    effect = _widest([newcombe(a.count, a.known, b.count, b.known, alpha=alpha) for a, b in pairs])
+    effect = widest([newcombe(a.count, a.known, b.count, b.known, alpha=alpha) for a, b in pairs])
     p_values = [two_test(a.count, a.known, b.count, b.known)[1] for a, b in pairs]
     shares = [wilson(one.count, one.known) for one in groups]
     chi, v = _cramer(groups)
@@ -64,20 +65,29 @@ def measure_many(claim: Claim, *, rows: Rows) -> Measured:
         test=("カイ二乗検定", chi),
         method="ニューカムの区間（組の数だけ広げたもの）",
         ungrouped=ungrouped,
+        worst=_worst(groups, alpha=alpha),
         more=_pairs_apart(p_values),
     )
+
+
+def _worst(groups: Sequence[Tally], *, alpha: float) -> tuple[Interval, Interval]:
+    """The widest difference when all missing values bring the groups together, and apart."""
+    pairs = list(combinations(groups, 2))  # the first of each has the larger share
+    near = [newcombe(a.count, a.rows, b.count + b.missing, b.rows, alpha=alpha) for a, b in pairs]
+    far = [newcombe(a.count + a.missing, a.rows, b.count, b.rows, alpha=alpha) for a, b in pairs]
+    return widest(near), widest(far)
 
 
 def _ordered(claim: Claim, *, rows: Rows) -> tuple[tuple[str, ...], tuple[Tally, ...], int]:
     """Names and rows of the groups, highest share first, and how many rows have no group."""
     column = rows.column(claim.column)
-    keys = [key(one, column=column, part=claim.part) for one in claim.categories]
+    keys = [claim.part.key(one, column=column) for one in claim.categories]
     if claim.part is Part.VALUE:
         must_occur(rows, column=claim.column, keys=keys)
-    cell = expression(rows.scope[claim.group_column], claim.group_part)
+    cell = claim.group_part.of(rows.scope[claim.group_column])
     found = tallies(rows, column=claim.column, part=claim.part, keys=keys, group=cell)
     ungrouped = found.pop(None, Tally(0, 0, 0)).rows
-    known = {label(name, claim.group_part): one for name, one in found.items() if one.known}
+    known = {claim.group_part.label(name): one for name, one in found.items() if one.known}
     _check_groups(len(known), claim=claim)
     names = sorted(known, key=lambda name: (-known[name].count / known[name].known, name))
     return tuple(names), tuple(known[name] for name in names), ungrouped
@@ -100,7 +110,7 @@ def _shares_chart(
         Group(counted(name, one.known), share, one.count)
         for name, one, share in zip(names, groups, shares, strict=True)
     ]
-    by = words(claim.group_column, claim.group_part)
+    by = claim.group_part.words(claim.group_column)
     return groups_chart(dots, what=outcome_words(claim), by=by)
 
 
@@ -116,21 +126,18 @@ def measure_many_means(claim: Claim, *, rows: Rows) -> Measured:
     values = tuple(array(named[name]) for name in names)
     unit = unit_of(claim, table=rows.table)
     pairs = list(combinations(values, 2))
-    effect = _widest([welch(a, b, alpha=_ALPHA / len(pairs)) for a, b in pairs])
+    effect = widest([welch(a, b, alpha=_ALPHA / len(pairs)) for a, b in pairs])
     difference = quantity(effect, unit=unit, label="平均の差の最大")
     tallied = [
         Tally(len(one), one.null_count(), one.count()) for one in (named[name] for name in names)
     ]
     means = [quantity(mean_of(one), unit=unit, label="平均") for one in values]
     ends = [f"{names[at]}が{precise(means[at])}" for at in (0, -1)]
+    eta = Quantity(value=eta_squared(list(values)), label="η²")
     return Measured(
         effect=effect,
         tallies=tuple(tallied),
-        quantities=_counts(tallied)
-        | {
-            "difference": difference,
-            "eta_squared": Quantity(value=eta_squared(list(values)), label="η²"),
-        },
+        quantities=_counts(tallied) | {"difference": difference, "eta_squared": eta},
         found=f"「{claim.column}」の平均は、{len(names)}グループのうち最も大きい{ends[0]}、"
         f"最も小さい{ends[1]}で、{with_range(difference)}",
         bars=tuple(map(Bar, names, map(len, values))),
@@ -139,6 +146,7 @@ def measure_many_means(claim: Claim, *, rows: Rows) -> Measured:
         test=("一元配置分散分析", anova_p(list(values))),
         method="ウェルチの区間（組の数だけ広げたもの）",
         ungrouped=ungrouped,
+        worst=_worst_means(values, missing=[one.missing for one in tallied]),
         counts=False,
         scale=1,
         unit=unit,
@@ -146,13 +154,34 @@ def measure_many_means(claim: Claim, *, rows: Rows) -> Measured:
     )
 
 
+def _worst_means(values: Sequence[Array], *, missing: Sequence[int]) -> tuple[Interval, Interval]:
+    """The widest difference when all missing values bring the means together, and apart."""
+    everything = np.concatenate(values)
+    low, high = float(everything.min()), float(everything.max())
+
+    def filled(first: float, second: float) -> Interval:
+        pairs = combinations(zip(values, missing, strict=True), 2)  # larger mean first
+        return widest(
+            [
+                welch(
+                    np.append(a, np.full(more, first)),
+                    np.append(b, np.full(others, second)),
+                    alpha=_ALPHA / math.comb(len(values), 2),
+                )
+                for (a, more), (b, others) in pairs
+            ]
+        )
+
+    return filled(low, high), filled(high, low)
+
+
 def _columns(claim: Claim, *, rows: Rows) -> tuple[dict[str, pl.Series], int]:
     """The values of each group, and how many rows have none."""
-    cell = expression(rows.scope[claim.group_column], claim.group_part)
+    cell = claim.group_part.of(rows.scope[claim.group_column])
     frame = fetched(rows, value=rows.scope[claim.column], group=cell)
     parts = frame.filter(pl.col("group").is_not_null()).partition_by("group", as_dict=True)
     _check_groups(len(parts), claim=claim)
-    named = {label(name, claim.group_part): one["value"] for (name,), one in parts.items()}
+    named = {claim.group_part.label(name): one["value"] for (name,), one in parts.items()}
     enough([array(one) for one in named.values()], column=claim.column)
     return named, frame["group"].null_count()
 
@@ -166,7 +195,7 @@ def _check_groups(count: int, *, claim: Claim) -> None:
         )
 
 
-def _widest(pairs: Sequence[Interval]) -> Interval:
+def widest(pairs: Sequence[Interval]) -> Interval:
     """The range of the true values: at least what one pair shows, at most what any pair allows."""
     reach = [
         (abs(one.value), max(0.0, one.low, -one.high), max(abs(one.low), abs(one.high)))
@@ -215,5 +244,5 @@ def _means_chart(
         dots,
         title=f"「{claim.column}」の平均",
         axis=f"平均（{unit}）" if unit else "平均",
-        by=words(claim.group_column, claim.group_part),
+        by=claim.group_part.words(claim.group_column),
     )

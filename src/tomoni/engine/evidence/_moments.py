@@ -11,8 +11,8 @@ from tomoni.engine.core import ColumnType
 from tomoni.engine.evidence._claim import Claim
 from tomoni.engine.evidence._errors import EvidenceError
 from tomoni.engine.evidence._means import Array
-from tomoni.engine.evidence._parts import Key, Part, key
 from tomoni.engine.evidence._rows import Rows
+from tomoni.engine.tables import Key, Part
 
 _DAYS = {ColumnType.DATE, ColumnType.DATETIME}
 
@@ -43,7 +43,7 @@ def changed(claim: Claim, *, rows: Rows) -> Key:
     column = rows.column(claim.time_column)
     if column.type is ColumnType.TEXT:
         raise EvidenceError("wrong-type", column=column.name, part=Part.VALUE.value)
-    return key(claim.changed_at or 0, column=column, part=Part.VALUE)
+    return Part.VALUE.key(claim.changed_at or 0, column=column)
 
 
 def steps(moments: Sequence[Any], *, cut: Key) -> Steps:

@@ -1,7 +1,6 @@
 """What to look at next, as one sentence for people who are not analysts."""
 
 from tomoni.engine.evidence._claim import Claim, ClaimKind
-from tomoni.engine.evidence._parts import words
 from tomoni.engine.evidence._verdict import Judgement, Measured, Weakness
 from tomoni.engine.evidence._weaknesses import blocked
 
@@ -12,6 +11,7 @@ _FURTHER = {
     ClaimKind.INTERRUPTED: "同じ時期に変わったほかのこと（制度、数え方、天候など）を確かめます。"
     "何も変えなかった地区や部署のデータがあれば、並べて比べます。",
     ClaimKind.DIFFERENCES: "同じ時期に片方だけで変わったほかのことがないかを、担当課に確かめます。",
+    ClaimKind.SYNTHETIC: "組み合わせに使ったところで、同じ時期に変わったことがないかを確かめます。",
 }
 
 
@@ -25,14 +25,14 @@ def next_look(
         return _undecided(found)
     if any(one.code == "all-or-none" for one in found):
         return (
-            f"{words(claim.column, claim.part)}が例外なくそろっています。"
+            f"{claim.part.words(claim.column)}が例外なくそろっています。"
             "規則や取り決めで決まっていないかを、担当課に確かめます。"
         )
     if claim.kind in _FURTHER:
         return _FURTHER[claim.kind]
     if claim.group_column:
         return (
-            f"{words(claim.group_column, claim.group_part)}のほかに両者で違うもの"
+            f"{claim.group_part.words(claim.group_column)}のほかに両者で違うもの"
             "（時期、地区、内容など）がないかを確かめます。"
         )
     largest = max(

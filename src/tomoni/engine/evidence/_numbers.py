@@ -13,6 +13,8 @@ from tomoni.engine.evidence._intervals import Interval
 from tomoni.engine.evidence._means import Array
 from tomoni.engine.evidence._rows import Rows
 
+_DUST = 1e-9
+"""What is left of 0 after reckoning."""
 _NUMBERS = {ColumnType.INTEGER, ColumnType.NUMBER}
 
 
@@ -83,4 +85,4 @@ def _range(found: Quantity) -> str:
 
 def _fine(found: Quantity) -> bool:
     ends = [found.value, *(end for end in (found.low, found.high) if end is not None)]
-    return found.unit not in {"割合", "ポイント"} and 0 < max(map(abs, ends)) < 1
+    return found.unit not in {"割合", "ポイント"} and _DUST < max(map(abs, ends)) < 1

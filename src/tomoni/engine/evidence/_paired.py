@@ -8,7 +8,6 @@ from tomoni.engine.evidence._intervals import Interval
 from tomoni.engine.evidence._means import Array, mean_of, mean_p
 from tomoni.engine.evidence._numbers import (
     array,
-    counted,
     enough,
     fetched,
     number_column,
@@ -18,7 +17,7 @@ from tomoni.engine.evidence._numbers import (
     with_range,
 )
 from tomoni.engine.evidence._rows import Bar, Rows, Tally
-from tomoni.engine.evidence._value_charts import Dot, dots_chart
+from tomoni.engine.evidence._value_charts import pairs_chart
 from tomoni.engine.evidence._verdict import Measured, ResultTable, Weakness
 
 
@@ -47,13 +46,14 @@ def measure_paired(claim: Claim, *, rows: Rows) -> Measured:
         f"{precise(means[1])}で、同じものどうしの{with_range(quantities['difference'])}",
         bars=tuple(Bar(name, len(after)) for name in names),
         table=_table(names, values=(before, after, changes), unit=unit),
-        chart=_chart(names, means=means, n=len(after), unit=unit),
+        chart=pairs_chart(before.tolist(), after.tolist(), names=names, unit=unit),
         test=("対応のあるt検定", mean_p(changes)),
         method="スチューデントの区間（差の平均）",
         counts=False,
         scale=1,
         unit=unit,
-        flaws=_chosen_by_before(claim),
+        worst=_worst(changes, missing=frame.height - both.height),
+        flaws=(*_chosen_by_before(claim), _between(claim)),
     )
 
 
@@ -72,27 +72,28 @@ def _quantities(
     }
 
 
-def _chart(
-    names: tuple[str, str], *, means: list[Quantity], n: int, unit: str
-) -> dict[str, object]:
-    dots = [
-        Dot(counted(name, n), Interval(one.value, one.low or 0, one.high or 0), precise(one))
-        for name, one in zip(names, means, strict=True)
-    ]
-    return dots_chart(
-        dots,
-        title=f"「{names[0]}」と「{names[1]}」の平均",
-        axis=f"平均（{unit}）" if unit else "平均",
-        by="",
-    )
-
-
 def _chosen_by_before(claim: Claim) -> tuple[Weakness, ...]:
     """Those chosen for a high value are lower the next time, whatever was done (Galton 1886)."""
     if claim.other_column not in {one.column for one in claim.filters}:
         return ()
     params: dict[str, str | int | float] = {"column": claim.other_column}
     return (Weakness(code="regression-to-mean", blocks=True, params=params),)
+
+
+def _between(claim: Claim) -> Weakness:
+    params: dict[str, str | int | float] = {"first": claim.other_column, "second": claim.column}
+    return Weakness(code="changed-between", blocks=True, params=params)
+
+
+def _worst(changes: Array, *, missing: int) -> tuple[Interval, Interval]:
+    """The mean change when all that is missing changed as little or as much as any that is known.
+
+    Manski (1990), Am. Econ. Rev. 80:319-323, with the range seen in place of a known one.
+    """
+    low, high = (
+        mean_of(np.append(changes, np.full(missing, end()))) for end in (changes.min, changes.max)
+    )
+    return low, high
 
 
 def _table(names: tuple[str, str], *, values: tuple[Array, ...], unit: str) -> ResultTable:

@@ -14,7 +14,6 @@ from tomoni.engine.evidence._groups import group_names, group_of
 from tomoni.engine.evidence._intervals import Interval
 from tomoni.engine.evidence._means import Array
 from tomoni.engine.evidence._numbers import array, counted, fetched, number_column, quantity
-from tomoni.engine.evidence._parts import words
 from tomoni.engine.evidence._rows import Bar, Rows, Tally
 from tomoni.engine.evidence._standard import standardised
 from tomoni.engine.evidence._value_charts import Dot, dots_chart
@@ -143,7 +142,7 @@ def _measured(
     effect = found.ratio.minus(1)
     per = _per(min(found.rates))
     unit = f"{rows.column(claim.column).unit or '件'}／{per:,}{claim.unit or '人'}"
-    shown = [Quantity(value=one * per, unit=unit, label="率") for one in found.rates]
+    shown = _shown(claim, rates=[one * per for one in found.rates], unit=unit)
     ratio = quantity(found.ratio, unit="倍", label="率の比")
     tallies = _tallies(sides)
     said = "、".join(
@@ -179,6 +178,13 @@ def _measured(
     )
 
 
+def _shown(claim: Claim, *, rates: list[float], unit: str) -> list[Quantity]:
+    return [
+        Quantity(value=one, unit=unit, label=f"率：{name}")
+        for name, one in zip(group_names(claim), rates, strict=True)
+    ]
+
+
 def _flaws(
     claim: Claim, *, frame: pl.DataFrame, sides: list[pl.DataFrame], found: Ratio
 ) -> Iterator[Weakness]:
@@ -205,7 +211,7 @@ def _per(rate: float) -> int:
 def _table(claim: Claim, *, sides: list[pl.DataFrame], shown: list[Quantity]) -> ResultTable:
     return ResultTable(
         columns=(
-            Column(name=words(claim.group_column, claim.group_part), type=ColumnType.TEXT),
+            Column(name=claim.group_part.words(claim.group_column), type=ColumnType.TEXT),
             Column(name=claim.column, type=ColumnType.NUMBER, unit="件"),
             Column(name=claim.population_column, type=ColumnType.NUMBER, unit=claim.unit or "人"),
             Column(name="率", type=ColumnType.NUMBER, unit=shown[0].unit),
@@ -231,5 +237,5 @@ def _chart(
         dots,
         title=f"「{claim.population_column}」{per:,}あたりの「{claim.column}」",
         axis=f"率（{shown[0].unit}）",
-        by=words(claim.group_column, claim.group_part),
+        by=claim.group_part.words(claim.group_column),
     )

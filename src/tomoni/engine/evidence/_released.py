@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 import numpy as np
 
-from tomoni.engine.evidence._charts import CLAIMED, INK, data, finished
+from tomoni.engine.evidence._charts import CLAIMED, INK, data, finished, hints
 
 if TYPE_CHECKING:
     from tomoni.engine.privacy import Release
@@ -27,7 +27,8 @@ def released_chart(release: "Release") -> dict[str, Any] | None:
     unit = release.unit or ("件" if release.counts else "")
     title = f"{release.value or '件数'}（{unit}）" if unit else release.value or "件数"
     base = alt.Chart(data(rows)).encode(
-        y=alt.Y("label:N", sort=[row["label"] for row in rows], title=_sides(release))
+        y=alt.Y("label:N", sort=[row["label"] for row in rows], title=_sides(release)),
+        tooltip=hints(label=_sides(release), text=title),
     )
     hint = f"{MARK}: 少ない数を守るため出していません"
     x = alt.X("value:Q", title=title, axis=alt.Axis(format=",~f"))
@@ -45,13 +46,12 @@ def released_chart(release: "Release") -> dict[str, Any] | None:
         .mark_text(align="left", dx=34, fontSize=12, color=INK)
         .encode(x=alt.value(0), text="text:N"),
     ]
+    listed = "、".join(f"{row['label']}が{row['text']}" for row in rows)
     return finished(
         alt.layer(*layers).properties(width=520, height=max(26 * len(rows), 60)),
         title=release.title or title,
         notes=[hint] if any(row["hidden"] for row in rows) else [],
-        description="棒グラフ。"
-        + "、".join(f"{row['label']}が{row['text']}" for row in rows)
-        + "。",
+        description=f"棒グラフ。{listed}。",
     )
 
 
@@ -75,10 +75,6 @@ def _rows(release: "Release", *, mark: str) -> list[dict[str, Any]]:
             }
         )
     return found
-
-
-def _said(row: dict[str, Any]) -> str:
-    return f"{row['label']}が{row['text']}"
 
 
 def _sides(release: "Release") -> str:

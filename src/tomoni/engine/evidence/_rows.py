@@ -12,8 +12,7 @@ import polars as pl
 
 from tomoni.engine.core import Column, ColumnType, Table
 from tomoni.engine.evidence._errors import EvidenceError
-from tomoni.engine.evidence._filters import Filter, column_of, fits
-from tomoni.engine.evidence._parts import Key, Part, all_keys, expression, label
+from tomoni.engine.tables import Filter, Key, Part
 
 _MOST_CATEGORIES = 12
 """Of a column's values; the other rows are shown together, so that no list of names appears."""
@@ -82,11 +81,19 @@ class Bar:
     claimed: bool = False
 
 
+def column_of(table: Table, name: str) -> Column:
+    """The column; `EvidenceError("unknown-column")` when the table has none of that name."""
+    column = table.column(name)
+    if column is None:
+        raise EvidenceError("unknown-column", column=name)
+    return column
+
+
 @contextmanager
 def opened(table: Table, *, columns: Iterable[str], filters: Sequence[Filter]) -> Iterator[Rows]:
     """The named columns and those of the filters, ready to be asked.
 
-    Raises `EvidenceError`: `unknown-column`, and what the filters raise.
+    Raises `EvidenceError("unknown-column")`, and what the filters raise.
     """
     needed = dict.fromkeys([*columns, *(one.column for one in filters)])
     found = [column_of(table, name) for name in needed]
@@ -95,7 +102,9 @@ def opened(table: Table, *, columns: Iterable[str], filters: Sequence[Filter]) -
     backend = ibis.duckdb.connect()
     try:
         whole = ibis.memtable(frame)
-        conditions = [fits(one, table=table, rows=whole) for one in filters]
+        conditions = [
+            one.fits(whole[one.column], column=column_of(table, one.column)) for one in filters
+        ]
         scope = whole.filter(conditions) if conditions else whole
         yield Rows(table=table, whole=whole, scope=scope, backend=backend)
     finally:
@@ -106,7 +115,7 @@ def tallies(
     rows: Rows, *, column: str, part: Part, keys: Sequence[Key], group: ir.Value | None = None
 ) -> dict[int | None, Tally]:
     """How many rows there are, lack a value and fit `keys`, by group (0 when there is none)."""
-    cell = expression(rows.scope[column], part)
+    cell = part.of(rows.scope[column])
     grouped = rows.scope.group_by(group=ibis.literal(0) if group is None else group)
     counted = grouped.aggregate(
         rows=ibis._.count(),
@@ -140,12 +149,12 @@ def breakdown(rows: Rows, *, column: str, part: Part, keys: Sequence[Key]) -> tu
     Of more than 12 values only those claimed (without any, the 12 most frequent) are named; the
     others stand together as その他.
     """
-    cell = expression(rows.scope[column], part)
+    cell = part.of(rows.scope[column])
     groups = rows.scope.filter(cell.notnull()).group_by(key=cell).aggregate(count=ibis._.count())
     if part is not Part.VALUE:
         found = {one["key"]: one["count"] for one in rows.fetch(groups)}
-        order = all_keys(part) or tuple(sorted({*found, *keys}))
-        return tuple(Bar(label(key, part), found.get(key, 0), key in keys) for key in order)
+        order = part.keys or tuple(sorted({*found, *keys}))
+        return tuple(Bar(part.label(key), found.get(key, 0), key in keys) for key in order)
     claimed = ibis._.key.isin(list(keys)) if keys else ibis.literal(False)
     ranked = groups.mutate(claimed=claimed).order_by(
         ibis.desc("claimed"), ibis.desc("count"), ibis.asc("key")
@@ -154,25 +163,39 @@ def breakdown(rows: Rows, *, column: str, part: Part, keys: Sequence[Key]) -> tu
     total = rows.fetch(groups.aggregate(kinds=ibis._.count(), rows=ibis._["count"].sum()))[0]
     if keys and total["kinds"] > _MOST_CATEGORIES:
         named = [one for one in named if one["claimed"]]
-    bars = [Bar(label(one["key"], part), one["count"], one["claimed"]) for one in named]
+    bars = [Bar(part.label(one["key"]), one["count"], one["claimed"]) for one in named]
     if total["kinds"] > len(bars):
         others = total["rows"] - sum(bar.count for bar in bars)
         bars.append(Bar(f"その他（{total['kinds'] - len(bars):,}区分）", others))
     return tuple(bars)
 
 
-def period(rows: Rows, *, columns: Iterable[str]) -> str:
-    """From when to when the first of the columns that holds days runs; empty without one."""
+def period(rows: Rows, *, columns: Iterable[str], time: str = "") -> str:
+    """From when to when the data run; empty when no column says it.
+
+    `time` may hold years or other numbers; of `columns` the first that holds days says it.
+    """
     kinds = {ColumnType.DATE, ColumnType.DATETIME}
-    name = next((one for one in columns if one and rows.column(one).type in kinds), None)
+    given = [one for one in (time, *columns) if one]
+    name = next((one for one in given if one == time or rows.column(one).type in kinds), None)
     if name is None:
         return ""
     cell = rows.scope[name]
     ends = rows.fetch(rows.scope.aggregate(first=cell.min(), last=cell.max()))[0]
     if ends["first"] is None:
         return ""
-    return f"「{name}」が{_day(ends['first'])}から{_day(ends['last'])}まで"
+    first, last = (_moment(ends[end], column=rows.column(name)) for end in ("first", "last"))
+    return f"「{name}」が{first}から{last}まで"
 
 
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+def _moment(at: Any, *, column: Column) -> str:
+    """A moment as exactly as the column knows it."""
+    if not isinstance(at, date):
+        return Part.VALUE.label(at)
+    if column.period == "fiscal_year":
+        return f"{at.year - (at.month < 4)}年度"
+    if column.period == "year":
+        return f"{at.year}年"
+    if column.period in {"month", "quarter", "half"}:
+        return f"{at.year}年{at.month}月"
+    return f"{at.year}年{at.month}月{at.day}日"

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from tomoni.engine.core import Table
 from tomoni.engine.evidence._claim import Claim
+from tomoni.engine.evidence._data_flaws import data_flaws
 from tomoni.engine.evidence._errors import EvidenceError
-from tomoni.engine.evidence._filters import filter_words
 from tomoni.engine.evidence._kinds import KINDS, columns_of
 from tomoni.engine.evidence._locking import check
 from tomoni.engine.evidence._looks import Look, many_looks
@@ -14,6 +14,7 @@ from tomoni.engine.evidence._rows import Rows, opened, period
 from tomoni.engine.evidence._scan import simpson
 from tomoni.engine.evidence._verdict import Measured, Verdict, Weakness, judge
 from tomoni.engine.evidence._weaknesses import may_decide, weaknesses
+from tomoni.engine.tables import filter_words
 
 
 def run(
@@ -26,19 +27,19 @@ def run(
 ) -> Verdict:
     """The claim held against the table's rows of data: fact, interval, verdict and weaknesses.
 
-    `answers` maps the code of a blocking weakness to what is said to it in words. The verdict
-    compares the 95 % interval with the claim's smallest difference, never the p value. `ledger`
-    are the comparisons made before for the same question. The comparison is made again within
-    every other column; a sign that turns there blocks 支持. Raises `EvidenceError`:
-    `unlocked-claim`, `unknown-column`, `filter-values`, and what `check` and the measurement of
-    the kind raise.
+    `answers` maps the code of a blocking weakness to what is said to it in words; `ledger` are the
+    comparisons made before for the same question. The verdict compares the 95 % interval with the
+    claim's smallest difference, never the p value. Raises `EvidenceError`: `unlocked-claim`,
+    `unknown-column`, and what `check` and the measurement of the kind raise; `TablesError` as the
+    filters do.
     """
     if claim.locked_at is None:
         raise EvidenceError("unlocked-claim")
     check(claim)
     table = table.data_rows()
     measured, when, turned = _measured(claim, table=table)
-    more = (*turned, *many_looks(measured.test[1], ledger=ledger))
+    flaws = data_flaws(claim, table=table, measured=measured, columns=_named(claim))
+    more = (*turned, *many_looks(measured.test[1], ledger=ledger), *flaws)
     found = weaknesses(measured, claim=claim, table=table, answers=answers or {}, more=more)
     verdict = may_decide(judge(measured.effect, claim=claim), found=found)
     return Verdict(
@@ -67,9 +68,15 @@ def _measured(claim: Claim, *, table: Table) -> tuple[Measured, str, tuple[Weakn
         return measured, _period(claim, rows=rows), turned
 
 
+def _named(claim: Claim) -> list[str]:
+    """The columns that the claim and its filters name."""
+    return [*columns_of(claim), *(one.column for one in claim.filters)]
+
+
 def _period(claim: Claim, *, rows: Rows) -> str:
-    columns = [*columns_of(claim), *(one.column for one in claim.filters)]
-    return period(rows, columns=columns)
+    if claim.period:
+        return claim.period
+    return period(rows, columns=_named(claim), time=claim.time_column)
 
 
 def _fact(claim: Claim, *, measured: Measured, source: str, when: str) -> str:

@@ -13,7 +13,7 @@ from tomoni.engine.core import ROW_KIND, Column, ColumnType
 from tomoni.engine.evidence._claim import Claim, ClaimKind
 from tomoni.engine.evidence._groups import group_of
 from tomoni.engine.evidence._kinds import columns_of
-from tomoni.engine.evidence._parts import expression, key
+from tomoni.engine.evidence._moments import changed
 from tomoni.engine.evidence._rows import ROW, Rows
 from tomoni.engine.evidence._verdict import Measured, Weakness, judge
 
@@ -83,14 +83,26 @@ def _all_within(claim: Claim, *, rows: Rows, overall: float) -> Iterator[_Within
     others = rows.table.frame.select(column.name for column in columns)
     if measures.height < others.height:
         others = others[measures["at"]]
+    if "unit" in measures.columns:  # what changes with time would take a unit apart
+        others = others.select(
+            cells for cells in others if _constant(cells, units=measures["unit"])
+        )
+        columns = [column for column in columns if column.name in others.columns]
+        if not columns:
+            return
     kinds = others.select(pl.all().approx_n_unique()).row(0)
     for column, count in zip(columns, kinds, strict=True):
-        stratum = _stratum(others[column.name], column=column, kinds=count)
+        stratum = stratum_of(others[column.name], column=column, kinds=count)
         within = None if stratum is None else _within(claim, measures, stratum=stratum)
         if within is not None:
             effect, parts = within
             turned = sum(part * overall < 0 for part in parts)
             yield _Within(column.name, effect, len(parts), turned)
+
+
+def _constant(cells: pl.Series, *, units: pl.Series) -> bool:
+    """Whether every unit has one value."""
+    return pl.DataFrame({"unit": units, "cell": cells}).n_unique() == units.n_unique()
 
 
 def _comparable(claim: Claim) -> pl.Expr:
@@ -124,13 +136,37 @@ def _measures(claim: Claim, *, rows: Rows) -> dict[str, ir.Value]:
     if claim.kind is ClaimKind.RATES:
         people = ibis.ifelse(cell.notnull(), rows.scope[claim.population_column], 0)
         return {"side": side, "y": cell, "d": people}
-    keys = [key(one, column=rows.column(claim.column), part=claim.part) for one in claim.categories]
-    part = expression(cell, claim.part)
+    if claim.kind is ClaimKind.DIFFERENCES:
+        return {"side": side, **_changes(claim, rows=rows)}
+    keys = [claim.part.key(one, column=rows.column(claim.column)) for one in claim.categories]
+    part = claim.part.of(cell)
     fits = part.isin(keys).fill_null(False).cast("int64")
     return {"side": side, "y": fits, "d": part.notnull().cast("int64")}
 
 
-def _stratum(cells: pl.Series, *, column: Column, kinds: int) -> pl.Series | None:
+def _changes(claim: Claim, *, rows: Rows) -> dict[str, ir.Value]:
+    """Each row's part of its unit's change, so that a stratum's sum is that of its units."""
+    cell, unit = rows.scope[claim.column], rows.scope[claim.unit_column]
+    after = rows.scope[claim.time_column] >= changed(claim, rows=rows)
+    each = ibis.window(group_by=unit)
+    late, early = (
+        (part & cell.notnull()).cast("int64").sum().over(each) for part in (after, ~after)
+    )
+    whole = (late > 0) & (early > 0)
+    share = ibis.ifelse(after, cell / late, -cell / early)
+    of_unit = 1 / rows.scope[claim.time_column].count().over(each)
+    return {
+        "unit": unit,
+        "y": ibis.ifelse(whole, share.fill_null(0), 0),
+        "d": ibis.ifelse(whole, of_unit, 0),
+    }
+
+
+def stratum_of(cells: pl.Series, *, column: Column, kinds: int) -> pl.Series | None:
+    """The groups that a column makes: as it is up to 60 kinds, else fifths; days by fiscal year.
+
+    Shape (rows,), empty where a cell is; None for one kind, and for texts of too many.
+    """
     if column.type in _DAYS:
         return cells.dt.year() - (cells.dt.month() < _APRIL).cast(pl.Int32)
     if kinds < 2:

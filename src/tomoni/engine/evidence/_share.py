@@ -11,9 +11,9 @@ from tomoni.engine.evidence._claim import (
 )
 from tomoni.engine.evidence._errors import EvidenceError
 from tomoni.engine.evidence._intervals import Interval, share_test, wilson
-from tomoni.engine.evidence._parts import Part, all_keys, key, words
 from tomoni.engine.evidence._rows import Bar, Rows, Tally, breakdown, must_occur, tallies
 from tomoni.engine.evidence._verdict import Measured, ResultTable
+from tomoni.engine.tables import Part
 
 
 def measure_share(claim: Claim, *, rows: Rows) -> Measured:
@@ -22,7 +22,7 @@ def measure_share(claim: Claim, *, rows: Rows) -> Measured:
     Raises `EvidenceError`: `no-rows`, `no-such-category`, and what `key` raises.
     """
     column = rows.column(claim.column)
-    keys = [key(one, column=column, part=claim.part) for one in claim.categories]
+    keys = [claim.part.key(one, column=column) for one in claim.categories]
     if claim.part is Part.VALUE:
         must_occur(rows, column=claim.column, keys=keys)
     counted = tallies(rows, column=claim.column, part=claim.part, keys=keys)
@@ -84,7 +84,7 @@ def _found(claim: Claim, *, tally: Tally, quantities: dict[str, Quantity]) -> st
 def _table(claim: Claim, *, bars: tuple[Bar, ...], n: int) -> ResultTable:
     return ResultTable(
         columns=(
-            Column(name=words(claim.column, claim.part), type=ColumnType.TEXT),
+            Column(name=claim.part.words(claim.column), type=ColumnType.TEXT),
             Column(name="件数", type=ColumnType.INTEGER, unit="件"),
             Column(name="割合", type=ColumnType.NUMBER, unit="割合"),
             Column(name="主張の区分", type=ColumnType.TEXT),
@@ -100,11 +100,11 @@ def _table(claim: Claim, *, bars: tuple[Bar, ...], n: int) -> ResultTable:
 def _chart(
     claim: Claim, *, bars: tuple[Bar, ...], share: Interval, tally: Tally
 ) -> dict[str, object]:
-    what = words(claim.column, claim.part)
+    what = claim.part.words(claim.column)
     n = tally.known
     if claim.chart == ChartKind.PIE:
         return pie(bars, what=what, n=n, expected=expected_words(claim))
-    even = all_keys(claim.part) if claim.expected is None else ()
+    even = claim.part.keys if claim.expected is None else ()
     if even:
         return histogram(bars, what=what, n=n, even=n / len(even))
     return expected_chart(

@@ -12,9 +12,9 @@ from tomoni.engine.evidence._errors import EvidenceError
 from tomoni.engine.evidence._groups import group_names, group_of
 from tomoni.engine.evidence._intervals import Interval, wilson
 from tomoni.engine.evidence._numbers import counted, quantity, with_range
-from tomoni.engine.evidence._parts import Part, expression, key, label
 from tomoni.engine.evidence._rows import Bar, Rows, Tally, must_occur
 from tomoni.engine.evidence._verdict import Measured, ResultTable, Weakness
+from tomoni.engine.tables import Part
 
 _Z = 1.959963984540054
 _MOST_STRATA = 60
@@ -130,10 +130,10 @@ def _odds(pairs: Sequence[Pair]) -> tuple[Quantity | None, float, float]:
 def _strata(claim: Claim, *, rows: Rows) -> dict[str, Pair]:
     column = rows.column(claim.column)
     rows.column(claim.strata_column)
-    keys = [key(one, column=column, part=claim.part) for one in claim.categories]
+    keys = [claim.part.key(one, column=column) for one in claim.categories]
     if claim.part is Part.VALUE:
         must_occur(rows, column=claim.column, keys=keys)
-    cell = expression(rows.scope[claim.column], claim.part)
+    cell = claim.part.of(rows.scope[claim.column])
     base = rows.scope.select(
         stratum=rows.scope[claim.strata_column],
         side=group_of(claim, rows=rows),
@@ -149,7 +149,7 @@ def _strata(claim: Claim, *, rows: Rows) -> dict[str, Pair]:
             count=lambda t: t.fitting.sum(),
         )
     ):
-        name = "空らん" if one["stratum"] is None else label(one["stratum"], Part.VALUE)
+        name = "空らん" if one["stratum"] is None else Part.VALUE.label(one["stratum"])
         tally = Tally(one["rows"], one["missing"], one["count"])
         found.setdefault(name, {})[one["side"]] = tally
     if len(found) > _MOST_STRATA:

@@ -8,9 +8,9 @@ from tomoni.engine.evidence._claim import ChartKind, Claim, group_words, outcome
 from tomoni.engine.evidence._errors import EvidenceError
 from tomoni.engine.evidence._groups import group_names, group_of
 from tomoni.engine.evidence._intervals import Interval, newcombe, two_test, wilson
-from tomoni.engine.evidence._parts import Part, key, words
 from tomoni.engine.evidence._rows import Bar, Rows, Tally, must_occur, tallies
 from tomoni.engine.evidence._verdict import Measured, ResultTable
+from tomoni.engine.tables import Part
 
 _NONE = Tally(rows=0, missing=0, count=0)
 
@@ -22,7 +22,7 @@ def measure_two(claim: Claim, *, rows: Rows) -> Measured:
     raises.
     """
     column = rows.column(claim.column)
-    keys = [key(one, column=column, part=claim.part) for one in claim.categories]
+    keys = [claim.part.key(one, column=column) for one in claim.categories]
     if claim.part is Part.VALUE:
         must_occur(rows, column=claim.column, keys=keys)
     groups = tallies(
@@ -109,7 +109,7 @@ def shares_table(
     """The groups with the rows that fit, their share and its interval."""
     return ResultTable(
         columns=(
-            Column(name=words(claim.group_column, claim.group_part), type=ColumnType.TEXT),
+            Column(name=claim.group_part.words(claim.group_column), type=ColumnType.TEXT),
             Column(name="当てはまる件数", type=ColumnType.INTEGER, unit="件"),
             Column(name="割合", type=ColumnType.NUMBER, unit="割合"),
             Column(name="割合の下限", type=ColumnType.NUMBER, unit="割合"),
@@ -137,6 +137,6 @@ def _chart(
     return groups_chart(
         groups,
         what=outcome_words(claim),
-        by=words(claim.group_column, claim.group_part),
+        by=claim.group_part.words(claim.group_column),
         bars=claim.chart == ChartKind.BAR,
     )

@@ -28,7 +28,6 @@ from tomoni.engine.evidence._numbers import (
     unit_of,
     with_range,
 )
-from tomoni.engine.evidence._parts import words
 from tomoni.engine.evidence._rows import Bar, Rows, Tally
 from tomoni.engine.evidence._value_charts import Dot, dots_chart
 from tomoni.engine.evidence._verdict import Measured, ResultTable, Weakness
@@ -102,7 +101,7 @@ def means_table(
     cells = [(mean_of(one), one) for one in values]
     return ResultTable(
         columns=(
-            Column(name=words(claim.group_column, claim.group_part), type=ColumnType.TEXT),
+            Column(name=claim.group_part.words(claim.group_column), type=ColumnType.TEXT),
             *(
                 Column(name=name, type=ColumnType.NUMBER, unit=unit)
                 for name in ("平均", "平均の下限", "平均の上限", "中央値", "標準偏差")
@@ -186,5 +185,5 @@ def _chart(
         dots,
         title=f"「{claim.column}」の平均",
         axis=f"平均（{unit}）" if unit else "平均",
-        by=words(claim.group_column, claim.group_part),
+        by=claim.group_part.words(claim.group_column),
     )

@@ -6,7 +6,16 @@ from typing import Any
 
 import altair as alt
 
-from tomoni.engine.evidence._charts import CLAIMED, INK, above, data, finished, whiskers
+from tomoni.engine.evidence._charts import (
+    CLAIMED,
+    INK,
+    RANGE,
+    above,
+    data,
+    finished,
+    hints,
+    whiskers,
+)
 from tomoni.engine.evidence._intervals import Interval
 
 _SECOND = "#D55E00"
@@ -42,14 +51,17 @@ def dots_chart(dots: Sequence[Dot], *, title: str, axis: str, by: str) -> dict[s
             "low": dot.value.low,
             "high": dot.value.high,
             "shown": dot.shown,
+            "range": f"{dot.value.low:,.4g}～{dot.value.high:,.4g}".replace("-", "▲"),
         }
         for dot in dots
     ]
     base = alt.Chart(data(rows)).encode(
-        y=alt.Y("label:N", sort=order, title=by, axis=alt.Axis(titleAngle=-90))
+        y=alt.Y("label:N", sort=order, title=by, axis=alt.Axis(titleAngle=-90)),
+        tooltip=hints(label=by, shown="値", range=RANGE),
     )
     points = base.mark_point(color=CLAIMED, filled=True, size=120, opacity=1)
-    x = alt.X("value:Q", title=axis, scale=alt.Scale(zero=False, nice=True))
+    ticks = alt.Axis(labelOverlap=True, tickCount=8)
+    x = alt.X("value:Q", title=axis, scale=alt.Scale(zero=False, nice=True), axis=ticks)
     listed = "、".join(f"{dot.name}が{dot.shown}" for dot in dots)
     height = (70 if len(dots) <= 6 else 44) * len(dots) + 20
     return finished(
@@ -66,24 +78,57 @@ def scatter(
     xs: Sequence[float], ys: Sequence[float], *, x: str, y: str, line: tuple[float, float]
 ) -> dict[str, Any]:
     """One point a row (of many rows every so-and-so-manieth), with the line of least squares."""
+    ends = [min(xs), max(xs)]
+    free = alt.Scale(zero=False)
+    drawn = alt.X("x:Q", title=x, scale=free), alt.Y("y:Q", title=y, scale=free)
+    straight = [{"x": at, "y": line[0] + line[1] * at} for at in ends]
+    return _points(xs, ys, axes=drawn, straight=straight, note="破線: 直線の当てはめ", names=(x, y))
+
+
+def pairs_chart(
+    before: Sequence[float], after: Sequence[float], *, names: tuple[str, str], unit: str
+) -> dict[str, Any]:
+    """One point a pair, and the line on which nothing has changed: above it, it has become more."""
+    ends = [min(*before, *after), max(*before, *after)]
+    same = alt.Scale(zero=False, domain=ends, nice=True)
+    titles = [f"{name}（{unit}）" if unit else name for name in names]
+    ticks = alt.Axis(labelOverlap=True, tickCount=6)
+    drawn = (
+        alt.X("x:Q", title=titles[0], scale=same, axis=ticks),
+        alt.Y("y:Q", title=titles[1], scale=same, axis=ticks),
+    )
+    rose = sum(b > a for a, b in zip(before, after, strict=True))
+    fell = sum(b < a for a, b in zip(before, after, strict=True))
+    note = f"破線: 変わらないところ　増えた: {rose:,}件　減った: {fell:,}件"
+    straight = [{"x": at, "y": at} for at in ends]
+    return _points(before, after, axes=drawn, straight=straight, note=note, names=names)
+
+
+def _points(
+    xs: Sequence[float],
+    ys: Sequence[float],
+    *,
+    axes: tuple[alt.X, alt.Y],
+    straight: list[dict[str, float]],
+    note: str,
+    names: tuple[str, str],
+) -> dict[str, Any]:
+    across, upwards = axes
     step = -(-len(xs) // _MOST_POINTS)
     rows = [{"x": a, "y": b} for a, b in zip(xs[::step], ys[::step], strict=True)]
-    ends = [min(xs), max(xs)]
-    straight = [{"x": at, "y": line[0] + line[1] * at} for at in ends]
-    across = alt.X("x:Q", title=x, scale=alt.Scale(zero=False))
-    upwards = alt.Y("y:Q", title=y, scale=alt.Scale(zero=False))
     points = alt.Chart(data(rows)).mark_point(color=CLAIMED, filled=True, size=30, opacity=0.5)
+    seen = [alt.Tooltip("x:Q", title=names[0]), alt.Tooltip("y:Q", title=names[1])]
     fitted = alt.Chart(data(straight)).mark_line(color=_SECOND, strokeDash=[6, 4], clip=True)
-    notes = ["破線: 直線の当てはめ"]
+    notes = [note]
     if step > 1:
         notes.append(f"点: {len(xs):,}件のうち{len(rows):,}件")
     return finished(
-        alt.layer(points.encode(x=across, y=upwards), fitted.encode(x="x:Q", y="y:Q")).properties(
-            width=480, height=320
-        ),
-        title=f"{x}と{y}（n＝{len(xs):,}件）",
+        alt.layer(
+            points.encode(x=across, y=upwards, tooltip=seen), fitted.encode(x="x:Q", y="y:Q")
+        ).properties(width=480, height=320),
+        title=f"{names[0]}と{names[1]}（n＝{len(xs):,}件）",
         notes=notes,
-        description=f"散布図のグラフ。横が{x}、縦が{y}。{'。'.join(notes)}。",
+        description=f"散布図のグラフ。横が{names[0]}、縦が{names[1]}。{'。'.join(notes)}。",
     )
 
 
@@ -91,7 +136,7 @@ def series_chart(
     points: Sequence[Point], *, title: str, axis: str, time: str, cut: str | float
 ) -> dict[str, Any]:
     """Values along time; a broken line where it changed, thin lines for what was fitted."""
-    rows = [{"at": p.at, "value": p.value, "name": p.name, "fitted": p.fitted} for p in points]
+    rows = [_point_row(point) for point in points]
     kind = "T" if isinstance(cut, str) else "Q"
     form = alt.Axis(format="%Y年%-m月", labelOverlap=True)
     if kind == "Q":
@@ -109,7 +154,11 @@ def series_chart(
         shape = alt.Shape("name:N", title=None, scale=marks)
     base = alt.Chart(data(rows)).encode(x=across, color=colour)
     up = alt.Y("value:Q", title=axis, scale=alt.Scale(zero=False))
-    layers = [base.mark_point(filled=True, size=50, opacity=1).encode(y=up, shape=shape)]
+    named = {"name": "名前"} if len(names) > 1 else {}
+    seen = hints(when=time, shown=axis, **named)
+    layers = [
+        base.mark_point(filled=True, size=50, opacity=1).encode(y=up, shape=shape, tooltip=seen)
+    ]
     if all(p.fitted is None for p in points):
         layers.append(base.mark_line().encode(y="value:Q"))
     else:
@@ -122,3 +171,9 @@ def series_chart(
         notes=notes,
         description=f"折れ線のグラフ。{title}。{len(points):,}個の点。{notes[0]}。",
     )
+
+
+def _point_row(point: Point) -> dict[str, Any]:
+    when = point.at if isinstance(point.at, str) else f"{point.at:g}"
+    shown = f"{point.value:,.4g}".replace("-", "▲")
+    return vars(point) | {"when": when, "shown": shown}

@@ -4,10 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from tomoni.engine.core import ColumnType, Table
 from tomoni.engine.evidence._claim import Claim, Coverage
+from tomoni.engine.evidence._data_flaws import SMALL_N
 from tomoni.engine.evidence._verdict import Judgement, Measured, Weakness, judge
-
-SMALL_N = 10
-"""Fewer rows than this in a group or a cell are small."""
 
 MANY_MISSING = 0.2
 """A share of missing values from which one must say why they are missing."""

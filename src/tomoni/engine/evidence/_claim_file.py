@@ -11,7 +11,7 @@ from tomoni.engine.evidence._errors import EvidenceError
 from tomoni.engine.evidence._looks import Look
 
 
-class Question(Value):
+class ClaimFile(Value):
     """A claim, the file that is to answer it, and what `run` is told besides.
 
     `data` is the path of a table's file, `table` the number of the table in it, from 1.
@@ -35,18 +35,18 @@ class _Loader(yaml.SafeLoader):
     }
 
 
-def read_question(data: bytes) -> Question:
-    """A question from YAML; a claim alone is one too.
+def read_claim_file(data: bytes) -> ClaimFile:
+    """A claim file from YAML; a claim alone is one too.
 
-    Raises `EvidenceError("bad-question")` with the field at fault.
+    Raises `EvidenceError("bad-claim-file")` with the field at fault.
     """
     try:
         given: Any = yaml.load(data, Loader=_Loader)  # noqa: S506 - a safe loader
         if isinstance(given, dict) and "claim" not in given:
             given = {"claim": given}
-        return Question.model_validate(given)
+        return ClaimFile.model_validate(given)
     except ValidationError as error:
         place = ".".join(map(str, error.errors()[0]["loc"]))
-        raise EvidenceError("bad-question", field=place) from error
+        raise EvidenceError("bad-claim-file", field=place) from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise EvidenceError("bad-question", field="") from error
+        raise EvidenceError("bad-claim-file", field="") from error
