@@ -144,3 +144,32 @@ def test_the_exact_cost_on_a_keystroke() -> None:
     twelve = queues.line(*steps[:12])
     short = median(processor(lambda: flows.cost(twelve, cases=cases)) for _ in range(9))
     print(f"\nexact cost: 12 steps {short * 1e3:.1f} ms, 200 steps {took * 1e3:.1f} ms (target 5)")
+
+
+def branching(size: int) -> list[dict[str, str]]:
+    """A table of steps in four lanes; every tenth sends a fifth of the cases three steps back."""
+    lanes = ("市民", "窓口", "審査", "決裁")
+    return [
+        {
+            "番号": str(row),
+            "誰が": lanes[row // 3 % 4],
+            "何をする": f"作業{row}をする",
+            "ふつう（分）": "5",
+            "次": f"{row - 3} 不備 20%／{row + 1} よい 80%" if row % 10 == 5 else "",
+        }
+        for row in range(1, size + 1)
+    ]
+
+
+def test_a_table_of_two_hundred_steps_becomes_a_picture() -> None:
+    """Read and laid out; and one new name written into the file that was kept."""
+    rows = branching(200)
+
+    def drawn() -> bytes:
+        return flows.to_bpmn(flows.from_rows(rows, title="二百")[0])
+
+    took = median(processor(drawn) for _ in range(5)) * 1e3
+    kept = drawn()
+    flow, _ = flows.from_rows([{**rows[0], "何をする": "別の名"}, *rows[1:]], title="二百")
+    again = median(processor(lambda: flows.to_bpmn(flow, kept=kept)) for _ in range(5)) * 1e3
+    print(f"\n200 steps to BPMN: {took:.0f} ms, into a kept file {again:.0f} (target 200)")

@@ -51,6 +51,7 @@ shares = st.none() | st.floats(0, 1) | st.integers(0, 100).map(lambda whole: who
 minutes = st.lists(amounts, min_size=3, max_size=3).map(
     lambda found: flows.Minutes(**dict(zip(("low", "likely", "high"), sorted(found), strict=True)))
 )
+often = st.builds(flows.Often, times=amounts, per=st.sampled_from(flows.Period))
 gates = st.sampled_from((flows.Gate.ONE, *flows.Gate))
 ids = st.integers(1, 40).map("s{}".format) | st.sampled_from(("receive", "A", "s2-1", "_x.y"))
 
@@ -69,6 +70,9 @@ def any_flows(draw: st.DrawFn, *, most: int = 8) -> flows.Flow:
             lane=draw(st.sampled_from(lanes)),
             minutes=draw(st.none() | minutes),
             uses=draw(words),
+            often=draw(st.none() | often),
+            wait=draw(st.none() | minutes),
+            wastes=tuple(draw(st.lists(st.sampled_from(flows.Waste), max_size=3, unique=True))),
             next=tuple(draw(st.lists(ways, max_size=3))),
             split=draw(gates),
             join=draw(gates),

@@ -94,6 +94,26 @@ def test_names_and_words_changed_in_another_tool_are_taken_over() -> None:
     assert flow.steps[8].next[0] == flows.Next(to="s10", condition="検査する", share=0.1)
 
 
+def drawn_more(nodes: str) -> list[str]:
+    """Names of the steps of a flow of three into whose file somebody drew more."""
+    file = flows.to_bpmn(flowing.chain("", "", "")).decode()
+    flow = flows.from_bpmn(file.replace("</process>", f"{nodes}</process>").encode())
+    assert len({step.id for step in flow.steps}) == len(flow.steps)
+    return [step.name for step in flow.steps]
+
+
+def test_what_somebody_draws_stands_behind_the_step_that_leads_to_it() -> None:
+    new = '<task id="n" name="新しい"/><sequenceFlow id="x" sourceRef="task_0_0" targetRef="n"/>'
+    assert drawn_more(new) == ["作業0", "新しい", "作業1", "作業2"]
+    assert drawn_more('<task id="n" name="離れた"/>') == ["作業0", "作業1", "作業2", "離れた"]
+
+
+def test_a_copy_of_a_step_is_a_step_of_its_own() -> None:
+    mark = '<step xmlns="urn:tomoni:flow:1" id="s2" place="1" grade="実測"/>'
+    copy = f'<task id="n" name="作業1の写し"><extensionElements>{mark}</extensionElements></task>'
+    assert drawn_more(copy) == ["作業0", "作業1", "作業2", "作業1の写し"]
+
+
 def test_the_file_of_another_tool_is_read() -> None:
     flow = flows.from_bpmn(PLAIN)
     assert flow.title == "転入の届出"
@@ -120,6 +140,14 @@ def test_the_file_of_another_tool_is_read() -> None:
         flows.Next(to="s5", condition="期限を過ぎた"),
     )
     assert all(step.minutes is None and step.grade is Grade.ESTIMATE for step in flow.steps)
+
+
+def test_of_two_pools_the_one_in_which_more_is_done_is_read() -> None:
+    more = '<task id="b" name="乙"/><task id="c" name="丙"/>'
+    pools = f'<process id="p"><task id="a" name="甲"/></process><process id="q">{more}</process>'
+    data = f'<definitions xmlns="{MODEL}">{pools}</definitions>'.encode()
+    assert [step.name for step in flows.from_bpmn(data).steps] == ["乙", "丙"]
+    assert [found.params for found in flows.unshown(data)] == [{"pools": 1}]
 
 
 def test_a_file_without_lanes_has_one_lane() -> None:
@@ -177,11 +205,6 @@ REFUSED = {
     "a file from outside": (bpmn('<task id="a" name="x"/>', head=OUTSIDE), "bpmn-doctype"),
     "too large": (PERMIT + b" " * 5_000_000, "too-large"),
     "no process": (f'<definitions xmlns="{MODEL}"/>'.encode(), "bpmn-no-process"),
-    "two processes": (
-        f'<definitions xmlns="{MODEL}"><process><task id="a"/></process>'
-        f'<process><task id="b"/></process></definitions>'.encode(),
-        "bpmn-several-processes",
-    ),
     "endlessly many ways": (bpmn(LADDER), "bpmn-too-many-ways"),
     "too many steps": (
         bpmn("".join(f'<task id="t{number}"/>' for number in range(301))),

@@ -83,3 +83,20 @@ def test_one_id_for_two_steps_blocks() -> None:
     step = flows.Step(id="a", name="見る", lane="窓口")
     flow = flows.Flow(lanes=(flows.Lane(name="窓口"),), steps=(step, step))
     assert ("twin-numbers", 2) in seen(flow, Severity.ERROR)
+
+
+def test_ways_gone_together_that_meet_where_nothing_waits_are_found() -> None:
+    ways = ("［同時に］2／3", "4", "4", "")
+    assert ("implicit-join", 4) in seen(flowing.chain(*ways), Severity.WARNING)
+    waiting = ("［同時に］2／3", "4", "4", "［そろってから］")
+    assert seen(flowing.chain(*waiting), Severity.WARNING) == [("volume-missing", None)]
+    choice = ("2 甲 50%／3 乙 50%", "4", "4", "")
+    assert seen(flowing.chain(*choice), Severity.WARNING) == [("volume-missing", None)]
+
+
+def test_names_that_differ_in_blanks_and_endings_are_alike() -> None:
+    rows = flowing.table("窓口|受付をする||5||\n窓口|受付 する||5||\n窓口|受付||5||")
+    flow, _ = flows.from_rows(rows, title="")
+    assert [found for found in seen(flow, Severity.WARNING) if found[0] == "twin-names"] == [
+        ("twin-names", row) for row in (1, 2, 3)
+    ]

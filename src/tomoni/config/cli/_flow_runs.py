@@ -14,10 +14,9 @@ from rich.text import Text
 from tomoni.config.cli import _files, _findings
 from tomoni.config.errors import ConfigError
 from tomoni.engine import flows
-from tomoni.engine.core import Quantity, show
+from tomoni.engine.core import Quantity, range_text, show
 
 _MOST_BYTES = 1_000_000
-_HOUR, _DAY = 60, 1_440
 
 
 def settings_of(
@@ -74,7 +73,7 @@ def shown(run: flows.Run) -> RenderableType:
     for quantity in run.quantities.values():
         sums.add_row(
             Text(quantity.label),
-            Text(_long(quantity.value, quantity), style="bold"),
+            Text(show(flows.readable(quantity)), style="bold"),
             _ends(quantity),
         )
     lanes = Grid(title=Text("担当"), pad_edge=False)
@@ -86,7 +85,7 @@ def shown(run: flows.Run) -> RenderableType:
             lane.lane,
             "－" if lane.people is None else f"{lane.people}人",
             "－" if lane.people is None else show(lane.utilisation),
-            _long(lane.wait.value, lane.wait),
+            show(flows.readable(lane.wait)),
             show(lane.queue),
             show(lane.longest, "整数"),
         )
@@ -114,17 +113,5 @@ def _overloaded(run: flows.Run) -> list[Text]:
 
 
 def _ends(quantity: Quantity) -> Text:
-    if quantity.low is None or quantity.high is None:
-        return Text("")
-    ends = (_long(end, quantity) for end in (quantity.low, quantity.high))
-    return Text(f"（{'～'.join(ends)}）", style="dim")
-
-
-def _long(value: float, quantity: Quantity) -> str:
-    """Long times in hours or days."""
-    units = ((2 * _DAY, _DAY, "日"), (2 * _HOUR, _HOUR, "時間"))
-    if quantity.unit == "分":
-        for least, size, unit in units:
-            if value >= least:
-                return show(Quantity(value=value / size, unit=unit))
-    return show(Quantity(value=value, unit=quantity.unit))
+    ends = range_text(flows.readable(quantity))
+    return Text(f"（{ends}）" if ends else "", style="dim")

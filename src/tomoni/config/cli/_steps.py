@@ -19,16 +19,21 @@ def read_flow(file: Path) -> tuple[flows.Flow, tuple[Finding, ...]]:
     Raises `TablesError`, `FlowsError` for a file that cannot be read, `ConfigError("no-steps")` for
     one that holds no step table.
     """
-    data = _files.read_at_most(file, limit=tables.Limits().max_bytes)
+    data = read_bytes(file)
     found: tuple[Finding, ...] = ()
     if file.suffix.lower() in _BPMN:
-        flow = flows.from_bpmn(data)
+        flow, found = flows.from_bpmn(data), flows.unshown(data)
     else:
         rows, title = _step_table(data, file_name=_files.name_of(file))
         flow, found = flows.from_rows(rows, title=title)
     known = {(one.code, one.place.row) for one in found}
     more = (one for one in flows.check(flow) if (one.code, one.place.row) not in known)
     return flow, (*found, *more)
+
+
+def read_bytes(file: Path) -> bytes:
+    """The file, as much of it as may be read."""
+    return _files.read_at_most(file, limit=tables.Limits().max_bytes)
 
 
 def _step_table(data: bytes, *, file_name: str) -> tuple[_Rows, str]:

@@ -1,4 +1,4 @@
-"""`tomoni flow draw | cost | simulate | compare`: a table of steps drawn, counted and tried out."""
+"""`tomoni flow`: a table of steps drawn, checked, counted, tried out and compared."""
 
 import math
 from collections.abc import Callable
@@ -11,15 +11,15 @@ from rich.console import Group, RenderableType
 from rich.table import Table as Grid
 from rich.text import Text
 
-from tomoni.config.cli import _files, _findings, _flow_changes, _flow_runs, _steps
+from tomoni.config.cli import _files, _findings, _flow_changes, _flow_runs, _flow_tables, _steps
 from tomoni.config.cli._output import BLOCKED, Output, json_option
 from tomoni.config.errors import ConfigError
 from tomoni.engine import flows
 from tomoni.engine.core import Finding, Grade, Quantity, range_text, show
 
-_WRITERS: dict[str, Callable[[flows.Flow], bytes]] = {
-    ".bpmn": flows.to_bpmn,
-    ".svg": lambda found: flows.draw_svg(found).encode(),
+_WRITERS: dict[str, Callable[[flows.Flow, bytes], bytes]] = {
+    ".bpmn": lambda found, kept: flows.to_bpmn(found, kept=kept),
+    ".svg": lambda found, _kept: flows.draw_svg(found).encode(),
 }
 _steps_argument = click.argument("steps", type=click.Path(path_type=Path))
 
@@ -55,6 +55,10 @@ def flow() -> None:
     """業務フローを描く、数える、試す、比べる。"""
 
 
+for _command in (_flow_tables.check, _flow_tables.table, _flow_tables.template):
+    flow.add_command(_command)
+
+
 @flow.command()
 @_steps_argument
 @click.option(
@@ -64,8 +68,13 @@ def flow() -> None:
     required=True,
     help="書き出すファイル。名前の終わりが .bpmn か .svg。",
 )
+@click.option(
+    "--kept",
+    type=click.Path(path_type=Path),
+    help="元の BPMN ファイル。図の位置や、表にないものをそのまま残す。",
+)
 @json_option
-def draw(steps: Path, *, out: Path, as_json: bool) -> int:
+def draw(steps: Path, *, out: Path, kept: Path | None, as_json: bool) -> int:
     """作業の表（Excel、CSV）か BPMN のファイルから、レーンのある図を描く。
 
     表の見出し：番号、誰が、何をする、使うもの、最短（分）、ふつう（分）、最長（分）、次。
@@ -75,7 +84,8 @@ def draw(steps: Path, *, out: Path, as_json: bool) -> int:
     if write is None:
         raise ConfigError("unknown-picture", ending=out.suffix or out.name)
     found, findings = _steps.read_flow(steps)
-    _files.write_file(write(found), target=out)
+    before = b"" if kept is None else _steps.read_bytes(kept)
+    _files.write_file(write(found, before), target=out)
     answer = {
         "title": found.title,
         "lanes": [lane.model_dump(mode="json") for lane in found.lanes],
@@ -256,7 +266,8 @@ def _cost(counted: flows.Cost) -> RenderableType:
         cells = (step.lane, step.name, f"{step.visit_ratio:.2f}", minutes, *hours, step.grade.value)
         grid.add_row(*(Text(_findings.printable(cell)) for cell in cells))
     sums = Grid.grid(padding=(0, 2))
-    for quantity in (*counted.quantities.values(), *counted.lanes.values()):
+    sums_of = (counted.quantities, counted.lanes, counted.wastes)
+    for quantity in (quantity for each in sums_of for quantity in each.values()):
         ends = range_text(quantity)
         sums.add_row(
             Text(_findings.printable(quantity.label)),

@@ -23,21 +23,34 @@ class Gates(NamedTuple):
     """Their names, where the file has none."""
 
 
-def gates(tags: Mapping[str, str], *, lines: Sequence[tuple[str, str]], tasks: set[str]) -> Gates:
+def gates(
+    tags: Mapping[str, str],
+    *,
+    lines: Sequence[tuple[str, str]],
+    tasks: set[str],
+    hosts: set[str],
+) -> Gates:
     """The gates of a process: the BPMN name of each node by id, its lines, what is done in it.
+
+    `hosts` are the nodes that events are attached to.
 
     A gateway belongs to the only step that leads to it where it parts ways, to the only step it
     leads to where ways meet. All others, and whatever stands between two gateways that do not
     do the same, become a step that takes no time.
     """
-    return _Folding(tags, lines=lines, tasks=tasks).gates()
+    return _Folding(tags, lines=lines, tasks=tasks, hosts=hosts).gates()
 
 
 class _Folding:
     def __init__(
-        self, tags: Mapping[str, str], *, lines: Sequence[tuple[str, str]], tasks: set[str]
+        self,
+        tags: Mapping[str, str],
+        *,
+        lines: Sequence[tuple[str, str]],
+        tasks: set[str],
+        hosts: set[str],
     ) -> None:
-        self._tags, self._tasks = tags, tasks
+        self._tags, self._tasks, self._hosts = tags, tasks, hosts
         self._after: dict[str, list[str]] = {key: [] for key in tags}
         self._before: dict[str, list[str]] = {key: [] for key in tags}
         for source, target in lines:
@@ -75,7 +88,9 @@ class _Folding:
     def _only_before(self, key: str) -> str:
         """The step that leads to this gateway and nowhere else."""
         (task,) = self._before[key] or [""]
-        return task if task in self._tasks and len(self._after[task]) == 1 else ""
+        alone = task in self._tasks and len(self._after[task]) == 1
+        choice = self._kind(key) is Gate.ONE or task not in self._hosts
+        return task if alone and choice else ""
 
     def _only_after(self, key: str) -> str:
         """The step that this gateway leads to, where nothing else does and the gateway waits."""

@@ -1,13 +1,14 @@
 """What a BPMN file holds: activities, and how one leads to another through gateways and events."""
 
+from dataclasses import dataclass
 from functools import cached_property
 
 from lxml import etree
 
-from tomoni.engine.flows._bpmn import MODEL, OURS
 from tomoni.engine.flows._bpmn_gates import gates
+from tomoni.engine.flows._bpmn_names import MODEL, OURS
 from tomoni.engine.flows._errors import FlowsError
-from tomoni.engine.flows._flow import END, Next
+from tomoni.engine.flows._flow import END
 from tomoni.engine.flows._labels import words
 from tomoni.engine.flows._ways import without_share
 
@@ -16,11 +17,16 @@ _MOST_WAYS = 100
 _ACTIVITIES = {"task", "subProcess", "callActivity", "transaction", "adHocSubProcess"}
 
 
-class Trail(Next):
-    """A way with the place it was written at; `to` is the XML id of an activity, or `END`."""
+@dataclass(frozen=True)
+class Trail:
+    """A way on and the lines it runs along; `to` is the XML id of an activity, or `END`."""
 
     to: str
+    flows: tuple[etree._Element, ...] = ()
+    condition: str = ""
+    share: float | None = None
     place: int | None = None
+    """Where it is to stand among the ways of its step, if the file says so."""
 
 
 def parsed(data: bytes) -> etree._Element:
@@ -31,7 +37,7 @@ def parsed(data: bytes) -> etree._Element:
     if len(data) > MOST_BYTES:
         raise FlowsError("too-large", bytes=len(data), limit=MOST_BYTES)
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, strip_cdata=False
     )
     try:
         root = etree.fromstring(data, parser)
@@ -45,17 +51,14 @@ def parsed(data: bytes) -> etree._Element:
 
 
 def main_process(root: etree._Element) -> etree._Element:
-    """The one process in which something is done.
+    """The process in which most is done, the first of equals.
 
-    Raises `FlowsError`: `bpmn-no-process`, `bpmn-several-processes`.
+    Raises `FlowsError("bpmn-no-process")`.
     """
     found = root.findall(f"{{{MODEL}}}process")
-    busy = [process for process in found if any(map(is_activity, process))]
-    if len(busy) > 1:
-        raise FlowsError("bpmn-several-processes", processes=len(busy))
     if not found:
         raise FlowsError("bpmn-no-process")
-    return (busy or found)[0]
+    return max(found, key=lambda process: sum(map(is_activity, process)))
 
 
 def tag(element: etree._Element) -> str:
@@ -87,11 +90,17 @@ class Graph:
         self.gates = gates(
             {key: tag(node) for key, node in self._nodes.items()},
             lines=[
-                (source, flow.get("targetRef", ""))
-                for source, flows in self._flows.items()
+                (flow.get("sourceRef", ""), flow.get("targetRef", ""))
+                for flows in self._flows.values()
                 for flow in flows
             ],
             tasks={key for key, node in self._nodes.items() if is_activity(node)},
+            hosts={
+                self._host(source)
+                for flows in self._flows.values()
+                for source in (flow.get("sourceRef", "") for flow in flows)
+                if self._host(source) != source
+            },
         )
 
     @cached_property
@@ -140,6 +149,28 @@ class Graph:
                 raise FlowsError("bpmn-too-many-ways", limit=_MOST_WAYS)
         return found
 
+    def outgoing(self, key: str) -> list[etree._Element]:
+        """The lines that leave a node or what is attached to it."""
+        return self._flows[key]
+
+    def gate_before(self, key: str) -> str:
+        """The gateway at which a step waits; empty where there is none."""
+        if key not in self.gates.join or key in self.gates.steps:
+            return ""
+        return next(source for source, flows in self._flows.items() if _leads(flows, key))
+
+    def gate_behind(self, key: str) -> str:
+        """The gateway at which only the ways of this step part; empty where there is none."""
+        flows = [flow for flow in self._flows.get(key, []) if flow.get("sourceRef") == key]
+        to = flows[0].get("targetRef", "") if len(flows) == 1 else ""
+        alone = sum(_leads(others, to) for others in self._flows.values()) == 1
+        own = bool(to) and tag(self._nodes[to]).endswith("Gateway") and not self._is_step(to)
+        return to if own and alone and self.gate_before(to) != key else ""
+
+    def passed(self) -> list[str]:
+        """Nodes that are no steps: gateways and events."""
+        return [key for key in self._nodes if not self._is_step(key)]
+
     def _host(self, key: str) -> str:
         """The activity to whose edge an event is attached, else the node itself."""
         node = self._nodes.get(key)
@@ -150,10 +181,18 @@ class Graph:
         conditions, share, known, place = [], 1.0, False, None
         lost = False
         for flow in flows:
-            own, condition, part = _said(flow)
+            own, condition, part = said_on(flow)
+            source = self._nodes[flow.get("sourceRef", "")]
             gateway = self._nodes[self._host(flow.get("sourceRef", ""))]
-            alone = len(self._flows[gateway.get("id", "")]) == 1
+            beside = self._flows[gateway.get("id", "")]
+            alone = sum(each.get("sourceRef") == flow.get("sourceRef") for each in beside) == 1
+            if _says_all(flow):
+                return Trail(to, tuple(flows), condition, part, own)
             asked = "" if self._is_step(gateway.get("id", "")) or alone else _name(gateway)
+            if tag(source) == "eventBasedGateway":
+                condition = condition or _name(self._nodes[flow.get("targetRef", "")])
+            elif source is not gateway:
+                condition = condition or _name(source)
             conditions.append("：".join(text for text in (asked, condition) if text))
             place = place if own is None else own
             if part is not None:
@@ -162,10 +201,15 @@ class Graph:
                 lost = True
         return Trail(
             to=to,
+            flows=tuple(flows),
             condition="・".join(text for text in conditions if text),
             share=share if known and not lost else None,
             place=place,
         )
+
+
+def _leads(flows: list[etree._Element], to: str) -> bool:
+    return any(flow.get("targetRef") == to for flow in flows)
 
 
 def _is_node(element: etree._Element) -> bool:
@@ -173,25 +217,35 @@ def _is_node(element: etree._Element) -> bool:
     return is_activity(element) or name.endswith(("Event", "Gateway"))
 
 
-def _said(flow: etree._Element) -> tuple[int | None, str, float | None]:
+def _says_all(flow: etree._Element) -> bool:
+    """Whether we wrote on a line what is to be said of the whole way."""
+    mark = ours(flow, "way")
+    return mark is not None and mark.get("whole") == "true" and _as_written(flow, mark)
+
+
+def _as_written(flow: etree._Element, mark: etree._Element) -> bool:
+    condition, share, _ = said(mark)
+    return words(condition, share=share) == flow.get("name", "")
+
+
+def said_on(flow: etree._Element) -> tuple[int | None, str, float | None]:
     """Place, condition and share of a line: what we wrote, unless its words were changed since."""
     name = flow.get("name", "")
     extension = ours(flow, "way")
-    if extension is not None:
+    if extension is not None and _as_written(flow, extension):
         condition, share, place = said(extension)
-        if words(condition, share=share) == name:
-            return place, condition, share
+        return place, condition, share
     condition, share = without_share(" ".join(name.split()))
-    return (None if extension is None else place), condition, share
+    return (None if extension is None else said(extension)[2]), condition, share
 
 
-def said(way: etree._Element) -> tuple[str, float | None, int]:
+def said(way: etree._Element) -> tuple[str, float | None, int | None]:
     """Condition, share and place of our own extension of a way. Raises `ValueError`."""
-    share = way.get("share")
+    share, place = way.get("share"), way.get("place")
     return (
         way.get("condition", ""),
         None if share is None else float(share),
-        int(way.get("place", "0")),
+        None if place is None else int(place),
     )
 
 

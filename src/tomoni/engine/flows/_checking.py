@@ -1,14 +1,16 @@
 """What is wrong with a flow, or missing from it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from tomoni.engine.core import Finding, Place, Severity
+from tomoni.engine.flows._cells import folded
 from tomoni.engine.flows._errors import FlowsError
 from tomoni.engine.flows._flow import END, Flow, Gate, Step
-from tomoni.engine.flows._graph import closed_loops, places, reached, shares, ways
+from tomoni.engine.flows._graph import Ways, closed_loops, places, reached, shares, ways
 from tomoni.engine.flows._tokens import is_plain, token_visits
 
+_Rule = Callable[[Flow], Iterator[Finding]]
 _TOGETHER = ("endless", "join-starves", "tokens-grow", "too-tangled")
 
 
@@ -18,23 +20,27 @@ def check(flow: Flow) -> tuple[Finding, ...]:
     Errors: `flow-empty`, `twin-numbers`, `lane-missing`, `unknown-next`, `shares-missing`,
     `shares-not-one`, `shares-too-few` (of several ways a case takes at least one), `endless` (a
     loop never left), `join-starves` (a step waits for what may never come), `tokens-grow` (ever
-    more of a case is under way), `too-tangled`. Warnings: `unreachable`,
-    `minutes-missing`, `branch-unlabelled`, `twin-names` (same lane, same name), `name-missing`,
-    `lane-unused`, `volume-missing`. `place.row` is the step's row from 1, `params["step"]` its
-    name.
+    more of a case is under way), `too-tangled`. Warnings: `unreachable` (unless the step says how
+    often it is done), `minutes-missing`, `branch-unlabelled`, `twin-names` (same lane, names
+    alike), `implicit-join` (ways that are gone at the same time meet at a step that does not wait:
+    it is done twice), `name-missing`, `lane-unused`, `volume-missing`. `place.row` is the step's
+    row from 1, `params["step"]` its name.
     """
     if not flow.steps:
         return (Finding(code="flow-empty", severity=Severity.ERROR),)
-    by_step = [found for rule in _RULES for found in rule(flow)]
-    by_step.sort(key=lambda found: found.place.row or 0)
-    return (*by_step, *_lanes_unused(flow), *_volume(flow))
+    return (*_by_step(flow, (*_ERRORS, *_WARNINGS)), *_lanes_unused(flow), *_volume(flow))
+
+
+def _by_step(flow: Flow, rules: Sequence[_Rule]) -> list[Finding]:
+    found = [found for rule in rules for found in rule(flow)]
+    return sorted(found, key=lambda one: one.place.row or 0)
 
 
 def refuse(flow: Flow) -> None:
     """Raises `FlowsError` with code and row of the first error that `check` finds."""
-    for found in check(flow):
-        if found.severity is Severity.ERROR:
-            raise FlowsError(found.code, row=found.place.row)
+    found = _by_step(flow, _ERRORS) if flow.steps else check(flow)
+    if found:
+        raise FlowsError(found[0].code, row=found[0].place.row)
 
 
 def _finding(
@@ -104,8 +110,44 @@ def _together(flow: Flow) -> Iterator[Finding]:
 def _reached(flow: Flow) -> Iterator[Finding]:
     inside = reached(ways(flow))
     for place in range(len(flow.steps)):
-        if place not in inside:
+        if place not in inside and not flow.steps[place].often:
             yield _finding("unreachable", flow, place, warning=True)
+
+
+def _joins(flow: Flow) -> Iterator[Finding]:
+    """Steps at which ways of one split meet that are gone at the same time."""
+    found = ways(flow)
+    seen: set[int] = set()
+    for split, (step, onward) in enumerate(zip(flow.steps, found, strict=True)):
+        if step.split is Gate.ONE or len(onward) < 2:
+            continue
+        met = Counter(
+            place for to, _ in onward for place in _until_join(flow, found, to, split=split)
+        )
+        often = {place for place, times in met.items() if times > 1}
+        for place in sorted(often - seen):
+            into = [one for one, ahead in enumerate(found) if place in {to for to, _ in ahead}]
+            if not often.issuperset(into):
+                yield _finding("implicit-join", flow, place, warning=True)
+        seen |= often
+
+
+def _until_join(flow: Flow, found: Ways, start: int | None, *, split: int) -> set[int]:
+    """Places come to before anything waits and before the case parts again; the first too."""
+    seen: set[int] = set()
+    waiting = [start]
+    while waiting:
+        place = waiting.pop()
+        if (
+            place is None
+            or place in seen
+            or place == split
+            or flow.steps[place].join is not Gate.ONE
+        ):
+            continue
+        seen.add(place)
+        waiting += [to for to, _ in found[place]]
+    return seen
 
 
 def _texts(flow: Flow) -> Iterator[Finding]:
@@ -126,7 +168,8 @@ def _asks(step: Step) -> bool:
 
 
 def _called(step: Step) -> tuple[str, str]:
-    return step.lane, step.name
+    """Lane and name without blanks, wide letters and a する at the end."""
+    return step.lane, "".join(folded(step.name).split()).removesuffix("する").removesuffix("を")
 
 
 def _lanes_unused(flow: Flow) -> Iterator[Finding]:
@@ -141,13 +184,5 @@ def _volume(flow: Flow) -> Iterator[Finding]:
         yield Finding(code="volume-missing", severity=Severity.WARNING)
 
 
-_RULES: tuple[Callable[[Flow], Iterator[Finding]], ...] = (
-    _numbers,
-    _lanes,
-    _next,
-    _shares,
-    _ends,
-    _together,
-    _reached,
-    _texts,
-)
+_ERRORS: tuple[_Rule, ...] = (_numbers, _lanes, _next, _shares, _ends, _together)
+_WARNINGS: tuple[_Rule, ...] = (_reached, _joins, _texts)

@@ -52,6 +52,18 @@ class Comparison(Value):
     pairs: tuple[Pair, ...]
     quantities: dict[str, Quantity]
 
+    @property
+    def marks_as_is(self) -> dict[str, tuple[Change, ...]]:
+        """What becomes of the steps as they are, by id; those that stay as they are left out."""
+        found = ((pair.as_is, pair.changes) for pair in self.pairs)
+        return {step.step: changes for step, changes in found if step and changes}
+
+    @property
+    def marks_to_be(self) -> dict[str, tuple[Change, ...]]:
+        """Likewise the steps as they should be."""
+        found = ((pair.to_be, pair.changes) for pair in self.pairs)
+        return {step.step: changes for step, changes in found if step and changes}
+
 
 def compare(as_is: Flow, to_be: Flow, *, cases: Quantity) -> Comparison:
     """The two flows side by side for the same cases a year.
@@ -103,7 +115,8 @@ def _changes(before: StepCost, after: StepCost | None) -> tuple[Change, ...]:
     found = {
         Change.MOVED: before.lane != after.lane,
         Change.MINUTES: before.minutes != after.minutes,
-        Change.VISITS: abs(before.visit_ratio - after.visit_ratio) > 1e-9,
+        Change.VISITS: abs(before.visit_ratio - after.visit_ratio) > 1e-9
+        or before.often != after.often,
         Change.RENAMED: before.name != after.name,
     }
     return tuple(change for change, holds in found.items() if holds)

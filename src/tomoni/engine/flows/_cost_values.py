@@ -1,7 +1,13 @@
 """What a flow costs: hours a year, by step and by lane."""
 
+from pydantic import Field
+
 from tomoni.engine.core import Grade, Quantity, Value
-from tomoni.engine.flows._flow import LaneKind, Minutes
+from tomoni.engine.flows._flow import LaneKind, Minutes, Often, Waste
+
+
+def _is_nothing(value: object) -> bool:
+    return not value
 
 
 class StepCost(Value):
@@ -13,6 +19,9 @@ class StepCost(Value):
     lane_kind: LaneKind
     visit_ratio: float
     minutes: Minutes | None
+    often: Often | None = Field(default=None, exclude_if=_is_nothing)
+    """How often it is done, where that does not depend on the cases."""
+    wastes: tuple[Waste, ...] = Field(default=(), exclude_if=_is_nothing)
     grade: Grade = Grade.ESTIMATE
     """How well the minutes are known."""
     hours: Quantity
@@ -28,4 +37,6 @@ class Cost(Value):
     title: str
     steps: tuple[StepCost, ...]
     lanes: dict[str, Quantity]
+    wastes: dict[str, Quantity] = Field(default={}, exclude_if=_is_nothing)
+    """Hours a year of staff by kind of waste; a step with two kinds counts in both."""
     quantities: dict[str, Quantity]

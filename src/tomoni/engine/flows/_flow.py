@@ -11,6 +11,8 @@ Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_.-]{0,63}$
 Share = Annotated[float, Field(ge=0, le=1)]
 NotNegative = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 
+OFFICE_DAYS = 243
+"""Days of a year on which an office is open: 365 less weekends, public holidays, New Year."""
 END = "_end"
 """`Next.to` of a way that leads to the end of the flow; no step has this id."""
 
@@ -38,6 +40,10 @@ def _is_one(gate: object) -> bool:
     return gate is Gate.ONE
 
 
+def _is_nothing(value: object) -> bool:
+    return not value
+
+
 class Lane(Value):
     """Who does it (担当)."""
 
@@ -57,6 +63,43 @@ class Minutes(Value):
         if not self.low <= self.likely <= self.high:
             raise ValueError("minutes are not in order")
         return self
+
+
+class Waste(StrEnum):
+    """Kinds of 無駄: what a step holds that nobody needs for itself."""
+
+    COPYING = "転記"
+    SEAL = "押印"
+    PAPER = "紙"
+    TWICE = "二重入力"
+    SEARCH = "探す"
+    WAIT = "待つ"
+
+
+class Period(StrEnum):
+    """What a step is done so many times in; a day is a day on which the office is open."""
+
+    YEAR = "年"
+    MONTH = "月"
+    WEEK = "週"
+    DAY = "日"
+
+    @property
+    def a_year(self) -> float:
+        """How many there are in a year."""
+        return {"年": 1.0, "月": 12.0, "週": 52.0, "日": float(OFFICE_DAYS)}[self.value]
+
+
+class Often(Value):
+    """How often a step is done, whatever the number of cases: 集計 once a month."""
+
+    times: NotNegative
+    per: Period = Period.YEAR
+
+    @property
+    def a_year(self) -> float:
+        """Times a year."""
+        return self.times * self.per.a_year
 
 
 class Next(Value):
@@ -84,8 +127,13 @@ class Step(Value):
     next: tuple[Next, ...] = ()
     split: Gate = Field(default=Gate.ONE, exclude_if=_is_one)
     join: Gate = Field(default=Gate.ONE, exclude_if=_is_one)
+    often: Often | None = Field(default=None, exclude_if=_is_nothing)
+    """How often it is done; None: each time a case comes to it."""
+    wait: Minutes | None = Field(default=None, exclude_if=_is_nothing)
+    """Minutes by day and night that pass before it can begin and that keep nobody busy."""
+    wastes: tuple[Waste, ...] = Field(default=(), exclude_if=_is_nothing)
     grade: Grade = Grade.ESTIMATE
-    """How well the minutes are known."""
+    """How well all figures of the step are known: minutes, shares, how often, wait."""
     said_by: str = ""
     """Who says so."""
     note: str = ""

@@ -28,7 +28,8 @@ def shares(step: Step) -> tuple[float, ...] | None:
     Adding up to 1 where a case takes one of them: one way without a share takes what the others
     leave. Where it takes several, 1 or more; where it takes all, 1 each.
     """
-    if not step.next or step.split is Gate.ALL:
+    alone = len(step.next) == 1 and step.next[0].share is None and step.split is Gate.ONE
+    if not step.next or alone or step.split is Gate.ALL:
         return (1.0,) * max(1, len(step.next))
     given = [each.share for each in step.next]
     known = sum(share for share in given if share is not None)

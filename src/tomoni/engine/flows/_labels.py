@@ -55,11 +55,10 @@ def label(
     width = max(map(_wrapping.width, wrapped)) * FONT
     height = LINE * len(wrapped)
     places = list(_places(points, width=width, height=height))
-    near = [box for box in boxes if _near(box, places)]
-    said = [box for box in others if _near(box, places)]
-    run = [
-        each for each in lines if any(place.crossed_by(each, margin=_CLEAR) for _, place in places)
-    ]
+    around = _around([place for _, place in places])
+    near = [box for box in boxes if around.overlaps(box, margin=1)]
+    said = [box for box in others if around.overlaps(box, margin=1)]
+    run = [each for each in lines if around.crossed_by(each, margin=_CLEAR)]
 
     def cost(choice: tuple[float, Box]) -> float:
         far, place = choice
@@ -75,8 +74,10 @@ def label(
     return Label(lines=wrapped, box=min(places, key=cost)[1])
 
 
-def _near(box: Box, places: Sequence[tuple[float, Box]]) -> bool:
-    return any(place.overlaps(box, margin=1) for _, place in places)
+def _around(boxes: Sequence[Box]) -> Box:
+    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
+    right, bottom = max(box.right for box in boxes), max(box.bottom for box in boxes)
+    return Box(left, top, right - left, bottom - top)
 
 
 def _places(points: Sequence[Point], *, width: float, height: float) -> Iterator[tuple[float, Box]]:

@@ -7,11 +7,15 @@ from lxml import etree
 
 from tomoni.engine.core import FONT_FAMILY
 from tomoni.engine.flows import _wrapping
+from tomoni.engine.flows._badges import FONT as _BADGE
+from tomoni.engine.flows._badges import NO_MARKS, Marks, badge, legend
 from tomoni.engine.flows._cells import number
+from tomoni.engine.flows._comparing import Change
 from tomoni.engine.flows._flow import Flow, Gate, LaneKind, Minutes, Step
 from tomoni.engine.flows._labels import FONT as _LABEL
 from tomoni.engine.flows._labels import LINE as _LABEL_LINE
 from tomoni.engine.flows._layout import Band, Edge, Node, Shape, gate_of, lay_out
+from tomoni.engine.flows._rhythm_cells import often_text
 from tomoni.engine.flows._shapes import Box
 from tomoni.engine.flows._xml import clean
 
@@ -31,11 +35,13 @@ _RISE = 0.36
 _MINUTES_ROOM = 18
 
 
-def draw_svg(flow: Flow) -> str:
+def draw_svg(flow: Flow, *, marks: Marks = NO_MARKS) -> str:
     """The flow with its lanes as SVG 1.1, in the built-in font; sizes are CSS pixels.
 
     Lanes of staff, citizens and others differ in words and in the form of their boxes, not only in
-    colour. Equal flows give equal text. Raises `FlowsError("too-many-steps")`.
+    colour. `marks` by step id are what becomes of steps (`Comparison.marks_as_is`, `marks_to_be`):
+    each has a sign, words and an outline of its own, told in a legend. Equal flows give equal text.
+    Raises `FlowsError("too-many-steps")`.
     """
     layout = lay_out(flow)
     width = layout.box.width + _HEAD + 2 * _MARGIN
@@ -50,6 +56,9 @@ def draw_svg(flow: Flow) -> str:
     _add(root, "rect", width=width, height=height, fill="#ffffff")
     headline = _wrapping.wrapped(title, em=width / _TITLE_FONT, lines=1)
     _lines(root, headline, x=_MARGIN, y=15, font=_TITLE_FONT, font_weight="bold")
+    if signs := legend(marks):
+        end = width - 2 * _MARGIN
+        _lines(root, (signs,), x=end, y=15, font=_SMALL, fill=_QUIET, text_anchor="end")
     drawn = _add(root, "g", transform=f"translate({_HEAD + _MARGIN} {_TITLE + _MARGIN})")
     for band in layout.bands:
         _band(drawn, band)
@@ -59,6 +68,10 @@ def draw_svg(flow: Flow) -> str:
         _node(drawn, node, flow=flow, kind=layout.bands[node.lane].kind)
     for edge in layout.edges:
         _label(drawn, edge)
+    for node in layout.nodes:
+        if node.shape is Shape.TASK:
+            changes = marks.get(flow.steps[node.step].id, ())
+            _badge(drawn, node.box, changes=changes, kind=layout.bands[node.lane].kind)
     return etree.tostring(root, encoding="unicode")
 
 
@@ -146,13 +159,34 @@ def _task(parent: etree._Element, box: Box, *, step: Step, kind: LaneKind) -> No
     _add(drawn, "title").text = clean(f"{step.name}　{step.uses}".strip())
     _rect(drawn, box, fill=_FILL[kind], stroke=_STROKE[kind], stroke_width=1.5, rx=_ROUND[kind])
     x, y = box.centre
-    room = _MINUTES_ROOM if step.minutes else 0
+    amount = _amount(step)
+    room = _MINUTES_ROOM if amount else 0
     font, lines = _name(clean(step.name), width=box.width - 14)
     _lines(drawn, lines, x=x, y=y - room / 2, font=font, text_anchor="middle")
-    if step.minutes:
-        text = _minutes(step.minutes)
+    if amount:
         below = box.bottom - 13
-        _lines(drawn, (text,), x=x, y=below, font=_SMALL, fill=_QUIET, text_anchor="middle")
+        _lines(drawn, (amount,), x=x, y=below, font=_SMALL, fill=_QUIET, text_anchor="middle")
+
+
+def _badge(parent: etree._Element, step: Box, *, changes: Sequence[Change], kind: LaneKind) -> None:
+    found = badge(step, changes)
+    if found is None:
+        return
+    outline = {"stroke_dasharray": found.dashes} if found.dashes else {}
+    rounded = _ROUND[kind]
+    _rect(parent, step, fill="none", stroke=found.colour, stroke_width=3, rx=rounded, **outline)
+    _rect(parent, found.box, fill="#ffffff", stroke=found.colour, stroke_width=1.5, rx=3)
+    x, y = found.box.centre
+    _lines(
+        parent,
+        (found.text,),
+        x=x,
+        y=y,
+        font=_BADGE,
+        fill=found.colour,
+        font_weight="bold",
+        text_anchor="middle",
+    )
 
 
 def _name(name: str, *, width: float) -> tuple[int, tuple[str, ...]]:
@@ -160,6 +194,14 @@ def _name(name: str, *, width: float) -> tuple[int, tuple[str, ...]]:
     if len(whole) <= _NAME_LINES:
         return _NAME, whole
     return _SMALL, _wrapping.wrapped(name, em=width / _SMALL, lines=_SMALL_LINES)
+
+
+def _amount(step: Step) -> str:
+    """Minutes and how often, as far as they are known."""
+    often = often_text(step.often)
+    if step.minutes is None:
+        return often
+    return f"{_short(step.minutes.likely)}分×{often}" if often else _minutes(step.minutes)
 
 
 def _minutes(minutes: Minutes) -> str:

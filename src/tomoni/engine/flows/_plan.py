@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from tomoni.engine.flows._calendar import Clock
-from tomoni.engine.flows._distributions import Distribution, mean, of_minutes
+from tomoni.engine.flows._distributions import Distribution, Fixed, mean, of_minutes
 from tomoni.engine.flows._errors import FlowsError
-from tomoni.engine.flows._flow import Flow, Gate, LaneKind
+from tomoni.engine.flows._flow import Flow, Gate, LaneKind, Step
 from tomoni.engine.flows._graph import places, ways
 from tomoni.engine.flows._settings import LaneSettings, Settings, StepSettings
 from tomoni.engine.flows._tokens import Edge, Net, is_plain, net
@@ -136,13 +136,13 @@ def _steps(
     again = _again(game, together=not is_plain(flow))
     tracked = Gate.ANY in game.joins
     quick = [
-        game.joins[place] is Gate.ONE and _plain(settings.steps.get(step.id))
+        game.joins[place] is Gate.ONE and _plain(_settings_of(step, settings))
         for place, step in enumerate(flow.steps)
     ]
     found = []
     for place, (step, onward) in enumerate(zip(flow.steps, ways(flow), strict=True)):
-        known = settings.steps.get(step.id, StepSettings())
-        minutes = known.minutes or of_minutes(step.minutes)
+        known = _settings_of(step, settings)
+        minutes = known.minutes or _minutes_of(step)
         number = where[step.lane] if mean(minutes) else len(lanes) - 1
         lane = lanes[number]
         free = lane.clock is None and not lane.ordered and not tracked
@@ -168,8 +168,21 @@ def _steps(
     return tuple(found)
 
 
-def _plain(settings: StepSettings | None) -> bool:
-    return settings is None or (settings.wait is None and not settings.at)
+def _settings_of(step: Step, settings: Settings) -> StepSettings:
+    """What is particular about a step; how long it waits says the flow, if not the settings."""
+    known = settings.steps.get(step.id, StepSettings())
+    if known.wait is not None or step.wait is None:
+        return known
+    return known.model_copy(update={"wait": of_minutes(step.wait)})
+
+
+def _minutes_of(step: Step) -> Distribution:
+    """The minutes of a step for one case; what is done however many cases there are takes none."""
+    return Fixed(minutes=0) if step.often else of_minutes(step.minutes)
+
+
+def _plain(settings: StepSettings) -> bool:
+    return settings.wait is None and not settings.at
 
 
 def _again(game: Net, *, together: bool) -> frozenset[int]:

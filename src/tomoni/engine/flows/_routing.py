@@ -136,8 +136,10 @@ class Router:
 
     def lay(self, source: str, target: str) -> tuple[Point, ...]:
         """The cheapest of the possible lines: short, few bends, few crossings, nothing run over."""
-        routes = sorted(self._routes(source, target), key=lambda route: route[:2])
         against = self._obstacles.for_line(source, target)
+        if straight := self._straight(source, target, against):
+            return self._laid(source, target, straight)
+        routes = sorted(self._routes(source, target), key=lambda route: route[:2])
         best, chosen = float("inf"), routes[0]
         for route in routes:
             cost = route.cost
@@ -149,10 +151,24 @@ class Router:
                 best, chosen = cost, route
             if route.cost >= best:
                 break
-        self._left.add((source, chosen.out))
-        self._entered.add((target, chosen.into))
-        self._obstacles.add(chosen.points, source=source, target=target)
-        return chosen.points
+        return self._laid(source, target, chosen)
+
+    def _laid(self, source: str, target: str, route: _Route) -> tuple[Point, ...]:
+        self._left.add((source, route.out))
+        self._entered.add((target, route.into))
+        self._obstacles.add(route.points, source=source, target=target)
+        return route.points
+
+    def _straight(self, source: str, target: str, against: _Against) -> _Route | None:
+        """The line from right to left with no bend and no trouble: none is better."""
+        out, into = Side.RIGHT, Side.LEFT
+        begin, end = _port(self._boxes[source], out), _port(self._boxes[target], into)
+        used = {(source, out), (target, into)} & (self._left | self._entered)
+        if begin[1] != end[1] or end[0] - begin[0] < _LEAST or used:
+            return None
+        if against.trouble((begin, end)):
+            return None
+        return _Route(end[0] - begin[0], 0, out, into, (begin, end))
 
     def _routes(self, source: str, target: str) -> Iterator[_Route]:
         back = self._boxes[target].x <= self._boxes[source].x

@@ -1,11 +1,10 @@
 """Between the step table and the flow."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from tomoni.engine.core import Finding, Grade, Place, Severity
-from tomoni.engine.flows import _cells, _ways
+from tomoni.engine.flows import _cells, _rhythm_cells, _ways
 from tomoni.engine.flows._flow import (
     END,
     Flow,
@@ -13,45 +12,31 @@ from tomoni.engine.flows._flow import (
     LaneKind,
     Minutes,
     Next,
+    Often,
     Step,
     Volume,
 )
-
-NUMBER, LANE, NAME, USES, SHORTEST, USUAL, LONGEST, NEXT, GRADE, SAID_BY, NOTE = COLUMNS = (
-    "番号",
-    "誰が",
-    "何をする",
-    "使うもの",
-    "最短（分）",
-    "ふつう（分）",
-    "最長（分）",
-    "次",
-    "根拠",
-    "誰が言ったか",
-    "備考",
+from tomoni.engine.flows._headings import (
+    COLUMNS,
+    CONTENT,
+    GRADE,
+    LANE,
+    LONGEST,
+    NAME,
+    NEXT,
+    NOTE,
+    NUMBER,
+    OFTEN,
+    SAID_BY,
+    SHORTEST,
+    USES,
+    USUAL,
+    WAIT,
+    WASTES,
+    cleaned,
 )
-_OTHER_HEADINGS = {
-    "no": NUMBER,
-    "手順": NUMBER,
-    "担当": LANE,
-    "担当者": LANE,
-    "だれが": LANE,
-    "作業": NAME,
-    "作業内容": NAME,
-    "内容": NAME,
-    "なにをする": NAME,
-    "使用システム": USES,
-    "分": USUAL,
-    "1件あたり": USUAL,
-    "所要時間": USUAL,
-    "普通": USUAL,
-    "次の手順": NEXT,
-    "確かさ": GRADE,
-    "メモ": NOTE,
-}
-_NO_VOLUME = Volume()
-_CONTENT = frozenset(COLUMNS) - {NUMBER}
 
+_NO_VOLUME = Volume()
 _Row = dict[str, str]
 _Found = list[Finding]
 
@@ -72,17 +57,18 @@ def from_rows(
     The lanes come in the order of `lane_kinds`, then as they appear, their kind by their name.
 
     Errors lose something that was typed: `minutes-unreadable`, `minutes-not-in-order`,
-    `unknown-next`, `share-unreadable`, `twin-numbers`. Information: `minutes-usual-middle` (from
-    shortest and longest only), `grade-moved` (words under 根拠 that are no grade go to the note).
-    `place.row` counts the steps from 1.
+    `often-unreadable`, `wait-unreadable`, `unknown-next`, `share-unreadable`, `twin-numbers`.
+    Information: `minutes-usual-middle` (from shortest and longest only), `grade-moved` and
+    `waste-moved` (words under 根拠 that are no grade, under 無駄 that are no kind of it, go to the
+    note). `place.row` counts the steps from 1.
     """
-    cleaned = [row for row in map(_clean, rows) if any(row[heading] for heading in _CONTENT)]
+    filled = [row for row in map(cleaned, rows) if any(row[heading] for heading in CONTENT)]
     findings: _Found = []
-    ids = _ids(cleaned, findings)
-    targets = _targets(cleaned, ids)
+    ids = _ids(filled, findings)
+    targets = _targets(filled, ids)
     steps = tuple(
         _step(row, place=place, ids=ids, targets=targets, findings=findings)
-        for place, row in enumerate(cleaned)
+        for place, row in enumerate(filled)
     )
     names = dict.fromkeys([*lane_kinds, *(step.lane for step in steps if step.lane)])
     lanes = tuple(
@@ -117,31 +103,15 @@ def _row(step: Step, *, place: int, ids: Sequence[str], targets: Mapping[str, st
         step.name,
         step.uses,
         *("" if end is None else _cells.number(end) for end in (low, usual, high)),
+        _rhythm_cells.often_text(step.often),
         _ways.marks(step.split, step.join) + onward,
+        _rhythm_cells.wait_text(step.wait),
+        _rhythm_cells.wastes_text(step.wastes),
         step.grade.value if known else "",
         step.said_by,
         step.note,
     )
     return dict(zip(COLUMNS, texts, strict=True))
-
-
-def _clean(row: Mapping[str, str]) -> _Row:
-    found = dict.fromkeys(COLUMNS, "")
-    for heading, text in row.items():
-        name = _HEADINGS.get(_loose(heading))
-        if name and not found[name]:
-            found[name] = text.strip()
-    return found
-
-
-def _loose(heading: str) -> str:
-    plain = re.sub(r"[\s()._]", "", _cells.folded(heading)).lower()
-    return plain.removesuffix("分") or plain
-
-
-_HEADINGS = {_loose(heading): heading for heading in COLUMNS} | {
-    _loose(heading): name for heading, name in _OTHER_HEADINGS.items()
-}
 
 
 def _ids(rows: Sequence[_Row], findings: _Found) -> list[str]:
@@ -188,7 +158,11 @@ def _step(
     split, join, onward = _ways.gates(row[NEXT])
     row = {**row, NEXT: onward}
     grade = _cells.grade(row[GRADE])
+    wastes, other = _rhythm_cells.wastes_of(row[WASTES])
     note = row[NOTE]
+    if other:
+        findings.append(_info("waste-moved", row, place, seen=other))
+        note = "。".join(part for part in (f"無駄：{other}", note) if part)
     if grade is None:
         findings.append(_info("grade-moved", row, place, seen=row[GRADE]))
         note = "。".join(part for part in (f"根拠：{row[GRADE]}", note) if part)
@@ -198,6 +172,9 @@ def _step(
         lane=row[LANE],
         minutes=_minutes(row, place=place, findings=findings),
         uses=row[USES],
+        often=_often(row, place=place, findings=findings),
+        wait=_wait(row, place=place, findings=findings),
+        wastes=wastes,
         next=_next(row, place=place, ids=ids, targets=targets, findings=findings),
         split=split,
         join=join,
@@ -227,6 +204,22 @@ def _minutes(row: _Row, *, place: int, findings: _Found) -> Minutes | None:
     if (usual is None or usual[0] != usual[1]) and shortest != longest:
         findings.append(_info("minutes-usual-middle", row, place, minutes=likely))
     return Minutes(low=shortest, likely=likely, high=longest)
+
+
+def _often(row: _Row, *, place: int, findings: _Found) -> Often | None:
+    try:
+        return _rhythm_cells.often_of(row[OFTEN])
+    except ValueError:
+        findings.append(_finding("often-unreadable", row, place, seen=row[OFTEN]))
+        return None
+
+
+def _wait(row: _Row, *, place: int, findings: _Found) -> Minutes | None:
+    try:
+        return _rhythm_cells.wait_of(row[WAIT])
+    except ValueError:
+        findings.append(_finding("wait-unreadable", row, place, seen=row[WAIT]))
+        return None
 
 
 def _next(

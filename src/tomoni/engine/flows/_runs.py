@@ -15,6 +15,7 @@ from tomoni.engine.flows._settings import Deadline, Settings
 
 PERCENTILES = (50, 80, 90, 95)
 _CONFIDENCE = 0.95
+_LONG = (("日", 1_440), ("時間", 60))
 
 Sample = Mapping[str, float]
 """What one replication says, by name of the figure."""
@@ -166,3 +167,15 @@ def interval(values: Sequence[float], *, unit: str, label: str, grade: Grade) ->
         half *= float(np.std(values, ddof=1)) / math.sqrt(len(values))
         low, high = middle - half, middle + half
     return Quantity(value=middle, unit=unit, low=low, high=high, label=label, grade=grade)
+
+
+def readable(quantity: Quantity) -> Quantity:
+    """Minutes as days from two days on, as hours from two hours on; all else as it is."""
+    if quantity.unit != "分":
+        return quantity
+    for unit, size in _LONG:
+        if abs(quantity.value) >= 2 * size:
+            ends = {end: getattr(quantity, end) for end in ("value", "low", "high")}
+            scaled = {end: None if each is None else each / size for end, each in ends.items()}
+            return quantity.model_copy(update={**scaled, "unit": unit})
+    return quantity

@@ -20,6 +20,7 @@ class Input(StrEnum):
     CASES = "年間件数"
     MINUTES = "1件あたりの分"
     SHARE = "割合"
+    OFTEN = "件数・頻度"
 
 
 class Influence(Value):
@@ -65,18 +66,25 @@ class _Hours:
         self._counts = [kinds[step.lane] is kind for step in flow.steps]
         self._ratios = visit_ratios(flow)
         self._minutes = self._of(flow, self._ratios)
+        self._apart = math.fsum(
+            step.often.a_year * step.minutes.likely
+            for step, counts in zip(flow.steps, self._counts, strict=True)
+            if counts and step.minutes and step.often
+        )
 
     def influences(self) -> Iterator[Influence]:
         """Each input with its influence."""
         cases = self._cases
         low, high, assumed = _range(cases.value, cases.low, cases.high)
-        ends = (self._minutes * low, self._minutes * high)
+        ends = (self._whole(self._minutes, low), self._whole(self._minutes, high))
         yield self._influence(
             Input.CASES, None, cases.value, (low, high), ends, assumed=assumed, grade=cases.grade
         )
         for step, counts, ratio in zip(self._flow.steps, self._counts, self._ratios, strict=True):
-            if counts and step.minutes and ratio:
+            if counts and step.minutes and (ratio or step.often):
                 yield self._of_minutes(step, step.minutes, ratio)
+                if step.often:
+                    yield self._of_often(step, step.often.a_year, step.minutes.likely)
         for place, step in enumerate(self._flow.steps):
             if self._ratios[place] and step.split is not Gate.ALL:
                 yield from self._of_shares(place, step)
@@ -86,15 +94,25 @@ class _Hours:
         return math.fsum(
             ratio * step.minutes.likely
             for step, counts, ratio in zip(flow.steps, self._counts, ratios, strict=True)
-            if counts and step.minutes
+            if counts and step.minutes and not step.often
+        )
+
+    def _whole(self, minutes: float, cases: float | None = None) -> float:
+        """Minutes a year of so many for one case."""
+        return minutes * (self._cases.value if cases is None else cases) + self._apart
+
+    def _of_often(self, step: Step, times: float, minutes: float) -> Influence:
+        low, high, assumed = _range(times, None, None)
+        ends = [self._whole(self._minutes) + (end - times) * minutes for end in (low, high)]
+        return self._influence(
+            Input.OFTEN, step, times, (low, high), (ends[0], ends[1]), assumed=assumed
         )
 
     def _of_minutes(self, step: Step, minutes: Minutes, ratio: float) -> Influence:
         value = minutes.likely
         low, high, assumed = _range(value, minutes.low, minutes.high)
-        first, last = (
-            (self._minutes + ratio * (end - value)) * self._cases.value for end in (low, high)
-        )
+        often = step.often.a_year if step.often else ratio * self._cases.value
+        first, last = (self._whole(self._minutes) + often * (end - value) for end in (low, high))
         return self._influence(
             Input.MINUTES, step, value, (low, high), (first, last), assumed=assumed
         )
@@ -113,9 +131,7 @@ class _Hours:
             high = min(high, (1 + known[way]) / 2)
             if step.split is Gate.ANY:
                 low = max(low, 1 - (sum(known) - known[way]))
-            found = [
-                self._with_share(place, known, way, end) * self._cases.value for end in (low, high)
-            ]
+            found = [self._whole(self._with_share(place, known, way, end)) for end in (low, high)]
             yield self._influence(
                 Input.SHARE,
                 step,
@@ -153,7 +169,7 @@ class _Hours:
     ) -> Influence:
         grade = step.grade if step else grade
         low, high = sorted(end / MINUTES_PER_HOUR for end in minutes)
-        usual = self._minutes * self._cases.value / MINUTES_PER_HOUR
+        usual = self._whole(self._minutes) / MINUTES_PER_HOUR
         return Influence(
             input=what,
             step=step.id if step else "",

@@ -27,7 +27,9 @@ class StepSettings(Value):
     minutes: Distribution | None = None
     """How long it takes; None: as the flow says (shortest, usual, longest as a triangle)."""
     wait: Distribution | None = None
-    """Minutes (by day and night) that pass before it can begin and that keep nobody busy."""
+    """Minutes (by day and night) that pass before it can begin and that keep nobody busy.
+
+    None: as the flow says."""
     at: tuple[MinuteOfDay, ...] = ()
     """Minutes of the day at which all that has gathered is begun: 決裁 once a day is `(900,)`."""
     priority: int = 0
