@@ -82,8 +82,9 @@ def test_all_is_made_in_one_go(case: cases.Case, store: cases.MemoryStore) -> No
     assert not result.waiting
     made = set(result.made)
     assert made == {"permits", "central", "as_is_cost", "to_be_cost", "effect", "proposal"}
-    # 30 cases × (20 − 4) minutes of staff, and twice that of citizens
-    assert numbers(result.case, store=store) == ["8時間", "24千円（24千円～48千円）", "16時間"]
+    # 30 cases × (20 − 4) minutes of staff, and twice that of citizens. Of minutes between the usual
+    # and twice that 97.5 % of the draws lie below 1 − 0.025^(1/5) = 52 % of the way.
+    assert numbers(result.case, store=store) == ["8時間", "24千円（24千円～37千円）", "16時間"]
 
 
 def test_a_figure_lies_beside_the_document(case: cases.Case, store: cases.MemoryStore) -> None:
@@ -133,7 +134,7 @@ def test_a_minute_changed_in_a_flow_makes_the_proposal_stale_and_then_right(
     changed = write_flow(done, "to_be", flow(10), store=store)
     assert cases.stale(changed) == {
         "to_be_cost": ("to_be",),
-        "effect": ("to_be_cost",),
+        "effect": ("to_be", "to_be_cost"),
         "proposal": ("effect",),
     }
     result = cook(changed, store=store)

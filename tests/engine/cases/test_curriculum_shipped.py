@@ -3,7 +3,7 @@ from collections.abc import Iterable, Iterator
 import pytest
 
 from tomoni.engine import cases
-from tomoni.engine.effects import Assumptions
+from tomoni.engine.effects import Assumptions, read_assumptions
 
 SHIPPED = {name: cases.shipped_curriculum(name) for name in ("policy", "service", "mini")}
 POLICY = SHIPPED["policy"]
@@ -118,13 +118,25 @@ def test_what_can_be_known_before_the_proposal_is_required_somewhere(
         assert required is (worksheet.id not in REQUIRED_LATER), worksheet.id
 
 
-def test_the_assumptions_have_the_numbers_that_an_estimate_takes() -> None:
-    numbers = {
-        field.name
-        for field in POLICY.worksheet(cases.ASSUMPTIONS).fields
-        if field.type is cases.FieldType.NUMBER
+def test_the_assumptions_have_the_fields_that_an_estimate_takes() -> None:
+    fields = {field.name: field for field in POLICY.worksheet(cases.ASSUMPTIONS).fields}
+    assert set(Assumptions.model_fields) <= fields.keys()
+    assert fields["freed_time_use"].required
+
+
+def test_the_good_examples_of_the_assumptions_are_understood() -> None:
+    fields = POLICY.worksheet(cases.ASSUMPTIONS).fields
+    numbers = {cases.FieldType.NUMBER: float}
+    values = {
+        field.name: [{each.name: numbers.get(each.type, str)(each.good) for each in field.columns}]
+        if field.columns
+        else numbers.get(field.type, str)(field.good)
+        for field in fields
     }
-    assert numbers == set(Assumptions.model_fields)
+    read = read_assumptions(values)
+    assert read.positions == {"窓口": "係員"}
+    assert read.unit_costs[0].year == read.first_year == 2027
+    assert {len(read.costs), len(read.reach), len(read.unit_costs)} == {1}
 
 
 def test_the_proposal_begins_with_its_title_and_goes_on_in_text() -> None:

@@ -18,8 +18,24 @@ from tomoni.engine.cases._curriculum import (
     read_curriculum,
     shipped_curriculum,
 )
+from tomoni.engine.cases._effect_blocks import year_words
+from tomoni.engine.cases._effects_made import (
+    LOGIC_PICTURE,
+    TORNADO,
+    LogicPicture,
+    resolved_model,
+)
 from tomoni.engine.cases._errors import CasesError
-from tomoni.engine.cases._following import ASSUMPTIONS, FLOWS, PROPOSAL_TEXT, follow
+from tomoni.engine.cases._following import (
+    ASSUMPTIONS,
+    FLOWS,
+    LOGIC_FIGURE,
+    LOGIC_MODEL,
+    PROPOSAL_TEXT,
+    REVIEW,
+    REVIEW_PLAN,
+    follow,
+)
 from tomoni.engine.cases._graph import (
     Artifact,
     Case,
@@ -32,7 +48,17 @@ from tomoni.engine.cases._graph import (
     record,
     upstream,
 )
-from tomoni.engine.cases._kinds import KINDS, TABLE_FILE, TableContent, kind_of
+from tomoni.engine.cases._kinds import BPMN_FILE, KINDS, TABLE_FILE, TableContent, kind_of
+from tomoni.engine.cases._mapped import (
+    BOUNDARIES_FILE,
+    FUNNEL_FILE,
+    MAP_FILE,
+    BoundariesContent,
+    Drawn,
+    DrawParameters,
+    PeopleColumns,
+    PointColumns,
+)
 from tomoni.engine.cases._parcel import Limits
 from tomoni.engine.cases._quotes import (
     Quote,
@@ -42,11 +68,22 @@ from tomoni.engine.cases._quotes import (
     resolve,
     typed_numbers,
 )
-from tomoni.engine.cases._recipes import RECIPES, yearly_cases
-from tomoni.engine.cases._recompute import Inputs, Made, Recipe, Recomputed, recompute
+from tomoni.engine.cases._recipes import RECIPES, recipes_on
+from tomoni.engine.cases._recompute import (
+    Inputs,
+    Made,
+    Progress,
+    Recipe,
+    Recomputed,
+    never,
+    recompute,
+    silent,
+)
 from tomoni.engine.cases._staleness import stale
 from tomoni.engine.cases._store import MemoryStore, Store, content_of, files_of, write_content
 from tomoni.engine.cases._trace import Trace, TracedSource, TraceStep, trace
+from tomoni.engine.cases._tried import RUN_CHARTS, ComparisonParameters, TrialParameters, Tried
+from tomoni.engine.cases._volumes import yearly_cases
 from tomoni.engine.cases._worksheets import (
     WorksheetContent,
     missing_fields,
@@ -57,24 +94,43 @@ from tomoni.engine.cases._writing import revise
 
 __all__ = [
     "ASSUMPTIONS",
+    "BOUNDARIES_FILE",
+    "BPMN_FILE",
     "FLOWS",
+    "FUNNEL_FILE",
     "KINDS",
+    "LOGIC_FIGURE",
+    "LOGIC_MODEL",
+    "LOGIC_PICTURE",
+    "MAP_FILE",
     "PROPOSAL_TEXT",
     "RECIPES",
+    "REVIEW",
+    "REVIEW_PLAN",
+    "RUN_CHARTS",
     "TABLE_FILE",
+    "TORNADO",
     "Artifact",
+    "BoundariesContent",
     "Bundle",
     "Case",
     "CasesError",
     "Change",
+    "ComparisonParameters",
     "Curriculum",
+    "DrawParameters",
+    "Drawn",
     "Field",
     "FieldType",
     "Inputs",
     "Limits",
+    "LogicPicture",
     "Made",
     "MemoryStore",
+    "PeopleColumns",
     "Plan",
+    "PointColumns",
+    "Progress",
     "Quote",
     "Recipe",
     "Recomputed",
@@ -86,6 +142,8 @@ __all__ = [
     "Trace",
     "TraceStep",
     "TracedSource",
+    "TrialParameters",
+    "Tried",
     "Version",
     "Worksheet",
     "WorksheetContent",
@@ -99,6 +157,7 @@ __all__ = [
     "follow",
     "kind_of",
     "missing_fields",
+    "never",
     "order",
     "place",
     "quantities_of",
@@ -106,17 +165,21 @@ __all__ = [
     "quotes_in",
     "read_bundle",
     "read_curriculum",
+    "recipes_on",
     "recompute",
     "record",
     "references_of",
     "resolve",
+    "resolved_model",
     "revise",
     "shipped_curriculum",
+    "silent",
     "stale",
     "trace",
     "typed_numbers",
     "upstream",
     "write_bundle",
     "write_content",
+    "year_words",
     "yearly_cases",
 ]

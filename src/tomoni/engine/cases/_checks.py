@@ -8,15 +8,15 @@ from tomoni.engine.cases._quotes import broken_quotes, strings_in, typed_numbers
 from tomoni.engine.cases._staleness import stale
 from tomoni.engine.cases._store import content_of
 from tomoni.engine.cases._worksheets import WorksheetContent, missing_fields
-from tomoni.engine.core import Finding, Place, Severity
+from tomoni.engine.core import Finding, Grade, Place, Severity
 
 
 def check(bundle: Bundle) -> tuple[Finding, ...]:
     """Everything stale, unmade, missing or without a source in the case.
 
     Codes: `stale`, `unmade`, `unknown-quote`, `broken-quote`, `missing-field` and
-    `unknown-worksheet` (errors), `orphan-number` and `missing-worksheet` (warnings). The place
-    names the artifact as its sheet.
+    `unknown-worksheet` (errors), `orphan-number`, `exploring-number` and `missing-worksheet`
+    (warnings). The place names the artifact as its sheet.
     """
     return (
         *_made(bundle.case),
@@ -43,6 +43,10 @@ def _quoted(case: Case) -> Iterator[Finding]:
                 continue
             if found is None or (quantity and quantity not in found.quantities):
                 yield _finding("unknown-quote", Severity.ERROR, key, quote=quote)
+                continue
+            number = found.quantities.get(quantity)
+            if number is not None and number.grade is Grade.EXPLORED:
+                yield _finding("exploring-number", Severity.WARNING, key, quote=quote)
 
 
 def _worksheets(bundle: Bundle) -> Iterator[Finding]:

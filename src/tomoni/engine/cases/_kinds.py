@@ -6,12 +6,18 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from tomoni.engine import documents, effects, evidence, flows, privacy
+from tomoni.engine import documents, effects, evidence, flows, privacy, questions
+from tomoni.engine.cases._effect_blocks import effect_blocks, logic_blocks, review_blocks
+from tomoni.engine.cases._effects_made import LogicPicture
 from tomoni.engine.cases._errors import CasesError, bad_content
 from tomoni.engine.cases._graph import Artifact, Version
+from tomoni.engine.cases._mapped import MAP_FILE, BoundariesContent, Drawn
+from tomoni.engine.cases._tried import DONE_CHART, UTILISATION_CHART, Tried
 from tomoni.engine.cases._worksheets import WorksheetContent
-from tomoni.engine.core import Column, Finding, Source, Value, range_text, show
+from tomoni.engine.core import Column, Finding, Source, Value
 
+BPMN_FILE = "flow.bpmn"
+"""A flow's picture; a flow drawn by hand keeps it beside its content."""
 TABLE_FILE = "table.parquet"
 
 
@@ -59,31 +65,23 @@ def _flow_blocks(version: Version, content: Any) -> Iterator[documents.Block]:
     )
 
 
-def _effect_blocks(version: Version, _content: Any) -> Iterator[documents.Block]:
-    yield documents.DataTable(
-        caption="見込まれる効果（時間・円・市民の時間は足し合わせない）",
-        columns=(
-            documents.ColumnHead(text="項目"),
-            documents.ColumnHead(text="見込み", align="right"),
-            documents.ColumnHead(text="幅", align="right"),
-            documents.ColumnHead(text="根拠の確かさ"),
-        ),
-        rows=tuple(
-            (
-                (documents.Text(text=quantity.label or name),),
-                (
-                    documents.Number(
-                        text=show(quantity),
-                        name=f"{version.artifact}.{name}",
-                        grade=quantity.grade.value,
-                    ),
-                ),
-                (documents.Text(text=range_text(quantity)),),
-                (documents.Text(text=quantity.grade.value),),
-            )
-            for name, quantity in version.quantities.items()
-        ),
-    )
+def _run_blocks(version: Version, content: Any) -> Iterator[documents.Block]:
+    title = flows.Run.model_validate(content).title
+    charts = {DONE_CHART: "終わるまでの時間", UTILISATION_CHART: "手のふさがる割合"}
+    for file, what in charts.items():
+        if file in version.files:
+            caption = f"「{title}」を試した結果：{what}"
+            yield documents.Figure(file=figure_name(version, file), alt=caption, caption=caption)
+
+
+def _tried_blocks(version: Version, _content: Any) -> Iterator[documents.Block]:
+    caption = "現状とあるべき姿を試した結果：終わるまでの時間"
+    yield documents.Figure(file=figure_name(version, DONE_CHART), alt=caption, caption=caption)
+
+
+def _map_blocks(version: Version, content: Any) -> Iterator[documents.Block]:
+    title = Drawn.model_validate(content).map.title
+    yield documents.Figure(file=figure_name(version, MAP_FILE), alt=title, caption=title)
 
 
 @dataclass(frozen=True)
@@ -111,9 +109,18 @@ KINDS: Mapping[str, Kind] = {
     "claim": Kind(evidence.Claim, "主張"),
     "evidence": Kind(evidence.Verdict, "証拠", _verdict_blocks),
     "count": Kind(evidence.Count, "件数"),
+    "answer": Kind(questions.AnswerContent, "問いの答え"),
+    "boundaries": Kind(BoundariesContent, "境界"),
+    "map": Kind(Drawn, "地図", _map_blocks),
     "flow": Kind(flows.Flow, "業務フロー"),
     "cost": Kind(flows.Cost, "業務量", _flow_blocks),
-    "effect": Kind(effects.Estimate, "効果", _effect_blocks),
+    "run": Kind(flows.Run, "試行", _run_blocks),
+    "comparison": Kind(Tried, "流れの比較", _tried_blocks),
+    "effect": Kind(effects.Estimate, "効果", effect_blocks),
+    "logic_model": Kind(effects.LogicModel, "ロジックモデル"),
+    "logic_picture": Kind(LogicPicture, "ロジックモデルの図", logic_blocks),
+    "review_plan": Kind(effects.ReviewPlan, "効果確認の計画"),
+    "review": Kind(effects.Review, "効果確認", review_blocks),
     "document": Kind(documents.Document, "文書"),
 }
 

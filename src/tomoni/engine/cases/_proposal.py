@@ -22,8 +22,13 @@ HOW = {
     "privacy.publish": "少ない数が分からないようにして公開用の表を作る",
     "evidence.run": "主張を表のデータで確かめる",
     "evidence.count": "表の行を条件で数える",
+    "questions.ask": "表に問いをたずねる（探索）",
+    "maps.boundaries": "地域の境界を読み取り",
+    "maps.draw": "地域ごとの率を地図に表す",
     "flows.cost": "業務フローから年間の時間を計算",
     "effects.estimate": "現状とあるべき姿の差を計算",
+    "effects.logic_model": "ロジックモデルを図にする",
+    "effects.review": "見込みと実績を並べる",
     "documents.proposal": "本文に数値を引用",
 }
 

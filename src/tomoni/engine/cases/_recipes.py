@@ -4,15 +4,18 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pydantic import Field
 
-from tomoni.engine import effects, evidence, flows, tables
+from tomoni.engine import evidence, flows, tables
+from tomoni.engine.cases._effects_made import draw_logic_model, estimate, review
 from tomoni.engine.cases._errors import CasesError
-from tomoni.engine.cases._kinds import TABLE_FILE, TableContent
+from tomoni.engine.cases._exploring import asking
+from tomoni.engine.cases._kinds import BPMN_FILE, TABLE_FILE, TableContent
+from tomoni.engine.cases._mapping import draw_map, read_boundaries
 from tomoni.engine.cases._proposal import compose
-from tomoni.engine.cases._quotes import quotes
 from tomoni.engine.cases._recompute import Inputs, Made, Recipe
 from tomoni.engine.cases._releasing import publish
 from tomoni.engine.cases._transforming import transform
-from tomoni.engine.cases._worksheets import WorksheetContent
+from tomoni.engine.cases._trying import compare, simulate
+from tomoni.engine.cases._volumes import yearly_cases
 from tomoni.engine.core import Finding, Quantity, Severity, Source, Table, Value
 
 _ROWS_BELOW = "rows-below-range"
@@ -32,7 +35,7 @@ class _RunParameters(Value):
 
 
 class _CountParameters(Value):
-    filters: tuple[evidence.Filter, ...] = ()
+    filters: tuple[tables.Filter, ...] = ()
     label: str = ""
 
 
@@ -132,47 +135,16 @@ def _cost(inputs: Inputs) -> Made:
     flow = flows.Flow.model_validate(inputs.content("flow"))
     cases_a_year, cases_name = yearly_cases(flow, inputs.quantities())
     cost = flows.cost(flow, cases=cases_a_year, cases_name=cases_name)
+    drawn = BPMN_FILE in inputs.version("flow").files
+    kept = inputs.file("flow", BPMN_FILE) if drawn else b""
     return Made(
         content=cost.model_dump(mode="json"),
-        files={"flow.svg": flows.draw_svg(flow).encode(), "flow.bpmn": flows.to_bpmn(flow)},
+        files={
+            "flow.svg": flows.draw_svg(flow).encode(),
+            BPMN_FILE: flows.to_bpmn(flow, kept=kept),
+        },
         quantities=cost.quantities,
     )
-
-
-def yearly_cases(flow: flows.Flow, quantities: Mapping[str, Quantity]) -> tuple[Quantity, str]:
-    """The flow's cases a year and the name of the number quoted for it (empty: typed in).
-
-    Raises `CasesError`: `unknown-quote` when it quotes nothing that is there, `no-volume`.
-    """
-    volume = flow.volume
-    if volume.quote:
-        quoted = quotes(volume.quote)
-        name = quoted[0].name if len(quoted) == 1 else volume.quote
-        if name not in quantities:
-            raise CasesError("unknown-quote", quote=name[:130])
-        return quantities[name], name
-    if volume.value is None:
-        raise CasesError("no-volume")
-    cases_a_year = Quantity(
-        value=volume.value,
-        unit="件",
-        low=volume.low,
-        high=volume.high,
-        label="1年の件数",
-        grade=volume.grade,
-    )
-    return cases_a_year, ""
-
-
-def _estimate(inputs: Inputs) -> Made:
-    """The effect of going from one flow to the other."""
-    assumptions = WorksheetContent.model_validate(inputs.content("assumptions"))
-    estimate = effects.estimate(
-        effects.Assumptions.model_validate(assumptions.values),
-        as_is=flows.Cost.model_validate(inputs.content("as_is")),
-        to_be=flows.Cost.model_validate(inputs.content("to_be")),
-    )
-    return Made(content=estimate.model_dump(mode="json"), quantities=estimate.quantities)
 
 
 def _from(quantities: Mapping[str, Quantity], name: str) -> dict[str, Quantity]:
@@ -189,7 +161,22 @@ RECIPES: Mapping[str, Recipe] = {
     "privacy.publish": Recipe(publish, walks=True),
     "evidence.run": Recipe(_run),
     "evidence.count": Recipe(_count),
+    "questions.ask": asking("duckdb"),
+    "maps.boundaries": Recipe(read_boundaries),
+    "maps.draw": Recipe(draw_map),
     "flows.cost": Recipe(_cost),
-    "effects.estimate": Recipe(_estimate),
+    "flows.simulate": Recipe(simulate),
+    "flows.compare": Recipe(compare),
+    "effects.estimate": Recipe(estimate),
+    "effects.logic_model": Recipe(draw_logic_model),
+    "effects.review": Recipe(review),
     "documents.proposal": Recipe(compose, walks=True),
 }
+
+
+def recipes_on(backend: str) -> Mapping[str, Recipe]:
+    """The functions, with questions answered by that database: `duckdb`, `postgresql://…`, `spark`.
+
+    Their answers are the same; only how much they can take differs.
+    """
+    return {**RECIPES, "questions.ask": asking(backend)}

@@ -32,10 +32,23 @@ class Made:
     quantities: Mapping[str, Quantity] = field(default_factory=dict)
 
 
+Progress = Callable[[int, int, str], None]
+"""Is told how much is done of how much, and what comes next."""
+
+
+def silent(_done: int, _total: int, _what: str) -> None:
+    """Tells nobody."""
+
+
+def never() -> bool:
+    """Goes on."""
+    return False
+
+
 @dataclass(frozen=True)
 class Inputs:
     """What a function is made from: the versions by input name, its parameters, and a reader of
-    files that all of one run share."""
+    files that all of one run share. One that takes long tells `progress` and asks `cancelled`."""
 
     case: Case
     store: Store
@@ -44,6 +57,8 @@ class Inputs:
     reader: Reader = field(default_factory=Reader)
     key: bytes = field(default=b"", repr=False)
     """The secret of this case for pseudonyms; it comes from outside and is kept nowhere here."""
+    progress: Progress = silent
+    cancelled: Callable[[], bool] = never
 
     def version(self, name: str) -> Version:
         """The version of an input; `CasesError("missing-input")` when the plan names none."""
@@ -104,8 +119,9 @@ def recompute(
     only: Collection[str] | None = None,
     reader: Reader | None = None,
     key: bytes = b"",
-    progress: Callable[[int, int, str], None] = lambda _done, _total, _key: None,
-    cancelled: Callable[[], bool] = lambda: False,
+    progress: Progress = silent,
+    within: Progress = silent,
+    cancelled: Callable[[], bool] = never,
 ) -> Recomputed:
     """Bring every planned artifact up to date, in dependency order.
 
@@ -115,22 +131,28 @@ def recompute(
     at; the others stay as they are. A `reader` that has read their file already spares reading it
     again. `key`: the case's secret for pseudonyms; it is never part of a case or a bundle.
     `progress(done, total, id)` is called before each artifact and at the end with the
-    total; when `cancelled()` is true `CasesError("cancelled")` is raised and the given case stands
-    as it was.
+    total, `within` by a function that takes long, of its own work; when `cancelled()` is true
+    `CasesError("cancelled")` is raised and the given case stands as it was.
     """
     planned = [key for key in order(case) if _is_wanted(case, key, only)]
     result = Recomputed(case=case)
     reader = reader or Reader()
     for done, name in enumerate(planned):
-        if cancelled():
-            raise CasesError("cancelled")
+        _go_on(cancelled)
         progress(done, len(planned), name)
         step = _Step(
-            result.case, name, store, recipes, made_by, made_at, engine_version, reader, key
-        )
+            result.case, name, store, recipes, made_by, made_at, engine_version, reader, key,
+            within, cancelled,
+        )  # fmt: skip
         result = step.advance(result)
+    _go_on(cancelled)
     progress(len(planned), len(planned), "")
     return result
+
+
+def _go_on(cancelled: Callable[[], bool]) -> None:
+    if cancelled():
+        raise CasesError("cancelled")
 
 
 def _is_wanted(case: Case, key: str, only: Collection[str] | None) -> bool:
@@ -148,6 +170,8 @@ class _Step:
     engine_version: str
     reader: Reader
     secret: bytes = field(repr=False)
+    within: Progress
+    cancelled: Callable[[], bool]
 
     def advance(self, result: Recomputed) -> Recomputed:
         plan = self.case.artifacts[self.key].plan
@@ -206,6 +230,8 @@ class _Step:
             parameters=plan.parameters,
             reader=self.reader,
             key=self.secret,
+            progress=self.within,
+            cancelled=self.cancelled,
         )
         try:
             made = self._recipe(plan.function).make(given)

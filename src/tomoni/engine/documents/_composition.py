@@ -129,7 +129,7 @@ class _Composer:
             case Number() if span.name in self._numbers:
                 place = self._numbers[span.name]
                 grade = span.grade or self.entries[place - 1].grade
-                mark = grade if grade == Grade.ESTIMATE else ""
+                mark = grade if grade in {Grade.ESTIMATE, Grade.EXPLORED} else ""
                 return Run(text=span.text, mark=mark, entry=place)
             case Number() | Orphan():
                 self.typed += 1
