@@ -10,6 +10,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from tomoni.academy.accounts.errors import AccountsError
 from tomoni.academy.accounts.requests import SignedInRequest
 from tomoni.academy.cohorts import rules
 from tomoni.academy.ui.wording import error_sentence
@@ -143,7 +144,7 @@ def bundle(request: SignedInRequest, case_id: int) -> HttpResponse:
     custody.enter_all(request.user, opened=open_case(row))
     try:
         data = services.bundle_of(row)
-    except services.WorkspacesError as error:
+    except (services.WorkspacesError, AccountsError) as error:
         messages.error(request, error_sentence(error))
         return redirect("workspaces:case", case_id)
     return attachment(data, name=f"{row.title}.zip", kind="application/zip")

@@ -96,7 +96,7 @@ class NumberView:
 
     @property
     def estimated(self) -> bool:
-        return self.grade == "推定"
+        return self.grade in {"推定", "探索"}
 
 
 def numbers_of(opened: Opened, key: str) -> tuple[NumberView, ...]:

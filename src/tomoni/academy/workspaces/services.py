@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -43,7 +44,7 @@ def import_bundle(group: Group, bundle: cases.Bundle, *, actor: User | None) -> 
     done = cases.recompute(
         case,
         store=bundle.store,
-        recipes=cases.RECIPES,
+        recipes=cases.recipes_on(settings.TABLES_BACKEND),
         made_by=actor.signature if actor else "",
         made_at=newest,
         engine_version=__version__,
@@ -253,16 +254,20 @@ def recomputed(
     actor: User,
     only: Collection[str] | None = None,
     reader: tables.Reader | None = None,
+    within: cases.Progress = cases.silent,
+    cancelled: Callable[[], bool] = cases.never,
 ) -> cases.Recomputed:
     return cases.recompute(
         case,
         store=opened.store,
-        recipes=cases.RECIPES,
+        recipes=cases.recipes_on(settings.TABLES_BACKEND),
         made_by=actor.signature,
         made_at=timezone.now(),
         engine_version=__version__,
         only=only,
         reader=reader,
+        within=within,
+        cancelled=cancelled,
         key=keys.key_of(opened.row) if keys.is_needed(case) else b"",
     )
 

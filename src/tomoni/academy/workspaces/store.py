@@ -7,7 +7,8 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from tomoni.academy.workspaces import models, sealing
+from tomoni.academy.accounts import sealing
+from tomoni.academy.workspaces import models
 from tomoni.academy.workspaces.errors import WorkspacesError
 from tomoni.engine import cases, core
 

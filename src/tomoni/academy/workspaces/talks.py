@@ -3,9 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from tomoni.academy.cohorts.models import Membership, Role
 from tomoni.academy.ui.parts import CommentView
 from tomoni.academy.workspaces import models, queries
+
+_UNNAMED = (Role.PARTICIPANT, Role.REVIEWER)
+"""Participants are at home; what a reviewer is stays out of the talk."""
 
 
 @dataclass(frozen=True)
@@ -20,10 +25,8 @@ class TalkView:
 def views(version: models.Version) -> list[TalkView]:
     """What was said about a version, in the order it was said."""
     group = version.artifact.case.group
-    roles = {
-        held.user_id: held
-        for held in Membership.objects.filter(cohort=group.cohort_id).exclude(role=Role.REVIEWER)
-    }
+    around = Membership.objects.filter(Q(cohort=group.cohort_id) | Q(group=group))
+    roles = {held.user_id: held for held in around.exclude(role__in=_UNNAMED)}
     return [
         TalkView(
             pk=found.pk,

@@ -20,6 +20,7 @@ from tomoni.academy.ui.uploads import files_of, too_large
 from tomoni.academy.ui.wording import error_sentence
 from tomoni.academy.workspaces import models, pages, progress, queries, services, worksheets
 from tomoni.academy.workspaces.desk import queries as desk
+from tomoni.academy.workspaces.jobs import making
 from tomoni.academy.workspaces.merging import Clash
 from tomoni.academy.workspaces.reading import Opened, open_case
 
@@ -232,20 +233,25 @@ def _chosen(request: SignedInRequest, clashes: Iterable[Clash]) -> dict[str, obj
 @require_POST
 def recompute(request: SignedInRequest, case_id: int) -> HttpResponse:
     row = pages.for_editing(request, case_id=case_id)
-    done = services.recompute(row, actor=request.user)
+    target = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
+        target = reverse("workspaces:case", args=(row.pk,))
+    done, later = making.recompute(row, actor=request.user, page=target)
     opened = open_case(row)
     for key, error in done.failed.items():
         sentence = _("「%(title)s」を計算できませんでした。%(why)s")
         messages.error(
             request, sentence % {"title": opened.title(key), "why": error_sentence(error)}
         )
+    if later:
+        sentence = _(
+            "時間のかかる計算を%(count)s件始めました。終わると、それぞれのページに出ます。"
+        )
+        messages.info(request, sentence % {"count": later})
     if done.made or done.carried:
         messages.success(request, _("最新の内容で計算し直しました。"))
-    elif not done.failed:
+    elif not done.failed and not later:
         messages.info(request, _("すべて最新です。計算し直すものはありませんでした。"))
-    target = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
-        target = reverse("workspaces:case", args=(row.pk,))
     return redirect(target)
 
 

@@ -21,6 +21,7 @@ COMMANDS = {
     "privacy": "tomoni.config.cli.privacy",
     "read": "tomoni.config.cli.read",
     "serve": "tomoni.config.cli.serve",
+    "work": "tomoni.config.cli.work",
 }
 """Name and module; the module holds a click command of the same name."""
 

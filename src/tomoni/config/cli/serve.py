@@ -1,4 +1,4 @@
-"""`tomoni serve`: the pages, by processes that are watched and started again when they fall."""
+"""`tomoni serve`: pages and jobs, by processes that are watched and started again."""
 
 import errno
 import os
@@ -16,6 +16,7 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from tomoni.config.cli._database import refuse_unmigrated
+from tomoni.config.cli._keeping import Keeper
 from tomoni.config.cli._output import Output, json_option
 from tomoni.config.errors import ConfigError
 
@@ -31,8 +32,15 @@ _PATIENCE = 10
 )
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
 @click.option("--threads", default=4, show_default=True, type=click.IntRange(1, 64))
+@click.option(
+    "--jobs",
+    default=1,
+    show_default=True,
+    type=click.IntRange(0, 16),
+    help="時間のかかる計算をするプロセスの数。0 なら tomoni work を別に動かす。",
+)
 @json_option
-def serve(*, host: str, port: int, workers: int, threads: int, as_json: bool) -> None:
+def serve(*, host: str, port: int, workers: int, threads: int, jobs: int, as_json: bool) -> None:
     """画面を開く。止めるには Ctrl+C を押す。"""
     os.environ["TOMONI_STATIC"] = "collected"
     django.setup()
@@ -52,6 +60,9 @@ def serve(*, host: str, port: int, workers: int, threads: int, as_json: bool) ->
     )
     waiting = Thread(target=announce, args=(host, port), kwargs={"as_json": as_json}, daemon=True)
     server.on_startup(waiting.start)
+    keeper = Keeper(jobs, patience=_PATIENCE)
+    server.on_startup(keeper.start)
+    server.on_shutdown(keeper.stop)
     connections.close_all()  # a worker must not inherit an open database
     server.serve()
 

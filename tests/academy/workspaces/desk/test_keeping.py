@@ -14,6 +14,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 from academy.conftest import City
 from academy.whole_case import whole_case
 from academy.workspaces.desk import samples
+from tomoni.academy.accounts.errors import AccountsError
 from tomoni.academy.workspaces import models, store
 from tomoni.academy.workspaces.desk import auditing
 from tomoni.academy.workspaces.desk.models import Action, Holding, Opening, Personal
@@ -165,10 +166,10 @@ def test_what_is_kept_is_encrypted_with_a_key(settings: Settings, db: None) -> N
         assert stored != b"small"
     assert [store.DatabaseStore().read(each) for each in digests] == [data, b"small", b""]
     settings.DATA_KEY = KEY[::-1]
-    with pytest.raises(WorkspacesError, match="sealed-bytes"):
+    with pytest.raises(AccountsError, match="sealed-bytes"):
         store.DatabaseStore().read(digests[0])
     settings.DATA_KEY = None
-    with pytest.raises(WorkspacesError, match="sealed-bytes"):
+    with pytest.raises(AccountsError, match="sealed-bytes"):
         store.DatabaseStore().read(digests[1])
 
 

@@ -3,6 +3,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from tomoni.academy.accounts import heirs
 from tomoni.academy.ui import navigation
 
 
@@ -11,7 +12,10 @@ class DeskConfig(AppConfig):
     label = "desk"
 
     def ready(self) -> None:
+        from tomoni.academy.workspaces.desk import inheriting  # noqa: PLC0415 - models are ready now
+
         navigation.register("desk", entries=_entries, order=50)
+        heirs.register("desk", inheriting.BELONGINGS)
 
 
 def _entries(request: HttpRequest) -> list[navigation.Entry]:

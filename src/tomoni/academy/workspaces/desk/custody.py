@@ -22,9 +22,9 @@ from tomoni.academy.workspaces.desk.models import (
 from tomoni.academy.workspaces.reading import Opened
 from tomoni.engine.core import Finding
 
-ROWS = frozenset({"source", "table"})
+ROWS = frozenset({"source", "table", "answer", "boundaries"})
 """Kinds of artifact that hold rows: erased with the file."""
-RAW = ROWS | {"evidence", "count"}
+RAW = ROWS | {"evidence", "count", "run", "comparison", "map"}
 """Kinds that show what stands in the rows, be it counted; a release is not among them."""
 
 

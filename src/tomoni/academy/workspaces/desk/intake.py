@@ -4,7 +4,6 @@ from tomoni.academy.accounts.models import Division
 from tomoni.academy.workspaces import models
 from tomoni.academy.workspaces.desk import custody, screening
 from tomoni.academy.workspaces.desk.models import Holding, Personal
-from tomoni.academy.workspaces.errors import WorkspacesError
 from tomoni.engine import cases, tables
 from tomoni.engine.core import Source
 
@@ -13,7 +12,9 @@ def take_charge(
     row: models.Case, *, key: str, title: str, source: Source, screened: screening.Screened
 ) -> Holding:
     """The file with its owner and what it says of persons; a licence says that it is public."""
-    divisions = Division.objects.filter(municipality=row.group.cohort.municipality_id)
+    divisions = Division.objects.filter(
+        municipality=row.group.division.municipality_id, until_date=None
+    )
     owner = divisions.filter(name=source.owner).first() or row.group.division
     is_public = bool(source.licence)
     return custody.receive(
@@ -44,7 +45,6 @@ def take_charge_of_case(row: models.Case, case: cases.Case, *, store: cases.Stor
             if (made := case.head(other)) is not None
         ]
         screened = screening.screen(found, data=b"", file_name=source.file_name)
-        if screened.removed:
-            raise WorkspacesError("my-number-kept", columns="、".join(screened.removed))
+        screening.refuse_numbers(screened)
         title = artifact.title or key
         take_charge(row, key=key, title=title, source=source, screened=screened)

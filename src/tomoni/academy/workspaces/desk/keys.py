@@ -2,7 +2,8 @@
 
 import secrets
 
-from tomoni.academy.workspaces import models, sealing
+from tomoni.academy.accounts import sealing
+from tomoni.academy.workspaces import models
 from tomoni.academy.workspaces.desk.models import CaseKey
 from tomoni.engine import cases
 
@@ -27,7 +28,7 @@ def keep(row: models.Case, key: bytes) -> CaseKey:
 
 
 def key_of(row: models.Case) -> bytes:
-    """The secret of the case, made on first use. Raises `WorkspacesError("sealed-bytes")`."""
+    """The secret of the case, made on first use. Raises `AccountsError("sealed-bytes")`."""
     kept = CaseKey.objects.filter(case=row).first() or keep(row, fresh())
     data = bytes(kept.key)
     return data if len(data) == _BYTES else sealing.unseal(data, digest=_name(row))

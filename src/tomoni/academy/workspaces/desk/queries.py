@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from tomoni.academy.accounts.models import Division, User
+from tomoni.academy.accounts.models import Division, Level, User
 from tomoni.academy.cohorts.queries import groups_visible_to
 from tomoni.academy.workspaces.desk.models import (
     Basis,
@@ -45,10 +45,11 @@ def found(
 
 
 def divisions_near(user: User) -> QuerySet[Division]:
-    """The divisions of the person's municipality."""
+    """The divisions of the person's municipality; a 係 answers through its 課."""
     if user.division is None:
         return Division.objects.none()
-    return Division.objects.filter(municipality=user.division.municipality_id)
+    there = Division.objects.filter(municipality=user.division.municipality_id, until_date=None)
+    return there.exclude(level=Level.SECTION)
 
 
 def requests_visible_to(user: User) -> QuerySet[Request]:

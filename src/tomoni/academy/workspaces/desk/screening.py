@@ -63,6 +63,12 @@ def screen(found: Sequence[Table], *, data: bytes, file_name: str) -> Screened:
     )
 
 
+def refuse_numbers(screened: Screened) -> None:
+    """Raises `WorkspacesError("my-number-kept")`: a file that has to stay as it is holds some."""
+    if screened.removed:
+        raise WorkspacesError("my-number-kept", columns="、".join(screened.removed))
+
+
 def _alike(found: Sequence[Table]) -> list[Table]:
     """Tables of the same columns as one: a sheet a town is looked at once."""
     groups: dict[tuple[tuple[str, str], ...], list[Table]] = {}
