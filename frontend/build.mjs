@@ -15,13 +15,14 @@ const require = createRequire(import.meta.url);
 
 async function islands() {
   await build({
-    entryPoints: [join(here, "src", "page.ts"), join(here, "src", "flow-viewer.ts")],
+    entryPoints: ["page", "flow-viewer", "flow-editor", "chart"].map((name) => join(here, "src", `${name}.ts`)),
     outdir: built,
     bundle: true,
     format: "esm",
     target: ["es2022", "edge110", "chrome110"],
     minify: true,
     charset: "utf8",
+    loader: { ".eot": "file", ".svg": "file", ".ttf": "file", ".woff": "file", ".woff2": "file" },
     legalComments: "external",
     logLevel: "warning",
   });

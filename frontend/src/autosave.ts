@@ -1,11 +1,13 @@
 // form[data-autosave-url]: what is typed is saved as a draft, and the person is told.
-// The server answers JSON {values?: {name: value}, message?, url?}: `values` go into the form's
-// hidden fields (the version the next draft starts from); 409 means that somebody else wrote too.
+// The server answers JSON {values?: {name: value}, texts?: {name: text}, message?, url?}: `values` go
+// into the form's hidden fields (the version the next draft starts from), `texts` into what is marked
+// data-live-text; 409 means that somebody else wrote too.
 
 type State = "idle" | "saving" | "saved" | "failed" | "conflict";
 
 interface Answer {
   values?: Record<string, string>;
+  texts?: Record<string, string>;
   message?: string;
   url?: string;
 }
@@ -67,6 +69,13 @@ function takeOver(form: HTMLFormElement, values: Record<string, string>): void {
   }
 }
 
+function write(form: HTMLFormElement, texts: Record<string, string>): void {
+  for (const [name, text] of Object.entries(texts)) {
+    const place = form.querySelector(`[data-live-text="${name}"]`);
+    if (place && place.textContent !== text) place.textContent = text;
+  }
+}
+
 function fail(form: HTMLFormElement, draft: Draft, answer: Answer): void {
   draft.dirty = true;
   tell(form, "failed", answer);
@@ -93,6 +102,7 @@ async function send(form: HTMLFormElement, draft: Draft, keepalive: boolean): Pr
       fail(form, draft, answer ?? {});
     } else {
       takeOver(form, answer.values ?? {});
+      write(form, answer.texts ?? {});
       tell(form, draft.dirty ? "saving" : "saved", draft.dirty ? {} : answer);
       form.dispatchEvent(new CustomEvent("tomoni:saved", { bubbles: true, detail: answer }));
     }

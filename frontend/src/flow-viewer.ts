@@ -1,7 +1,7 @@
 // <tomoni-flow data-src>: the picture of a flow, with lanes, beside the table that is its equal.
 // Attributes it sets: data-state (loading, ready, failed) and data-warnings (count at import).
 import NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
-import japanese from "bpmn-js-i18n/translations/ja.js";
+import { look } from "./bpmn-look";
 
 interface Viewbox {
   x: number;
@@ -19,11 +19,6 @@ interface Canvas {
 
 const STEP = 1.25;
 
-function translate(template: string, params: Record<string, string> = {}): string {
-  const words = document.documentElement.lang.startsWith("ja") ? (japanese as Record<string, string>) : {};
-  return (words[template] ?? template).replace(/{([^}]+)}/g, (whole, key: string) => params[key] ?? whole);
-}
-
 class FlowElement extends HTMLElement {
   #viewer: NavigatedViewer<{ canvas: Canvas }> | null = null;
   #stop = new AbortController();
@@ -33,18 +28,7 @@ class FlowElement extends HTMLElement {
   connectedCallback(): void {
     const container = this.querySelector<HTMLElement>("[data-flow-canvas]");
     if (!container || this.#viewer) return;
-    this.#viewer = new NavigatedViewer<{ canvas: Canvas }>({
-      container,
-      zoomScroll: { enabled: false },
-      bpmnRenderer: {
-        defaultFillColor: "var(--color-white)",
-        defaultStrokeColor: "var(--color-blue-1000)",
-        defaultLabelColor: "var(--color-solid-gray-900)",
-      },
-      // Widths are measured on a canvas, which knows no CSS variables.
-      textRenderer: { defaultStyle: { fontFamily: getComputedStyle(container).fontFamily } },
-      additionalModules: [{ translate: ["value", translate] }],
-    });
+    this.#viewer = new NavigatedViewer<{ canvas: Canvas }>({ ...look(container), zoomScroll: { enabled: false } });
     this.#name(container);
     this.#listen(container);
     void this.refresh();

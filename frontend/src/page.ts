@@ -3,6 +3,7 @@
 import { listenForAutosave } from "./autosave";
 import { listenForDialogs } from "./dialog";
 import { listenForMenus } from "./menus";
+import { listenForRowMarks } from "./row-marks";
 import { listenForRows } from "./rows";
 import { listenForUploads } from "./upload";
 
@@ -10,5 +11,6 @@ import { listenForUploads } from "./upload";
 listenForAutosave();
 listenForDialogs();
 listenForMenus();
+listenForRowMarks();
 listenForRows();
 listenForUploads();

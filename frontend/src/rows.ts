@@ -1,75 +1,8 @@
-// [data-rows]: a list of rows typed into a table. Buttons add, move and remove; arrow keys and
-// Enter go from cell to cell; a block copied from a spreadsheet lands in the grid; the last
+// [data-rows]: a list of rows typed into a table. Buttons and keys add, move and remove rows; arrow
+// keys and Enter go from cell to cell; a block copied from a spreadsheet lands in the grid; the last
 // removal or paste can be undone.
-import { isBlock, parseTsv } from "./tsv";
-
-type Cell = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
-
-const undos = new WeakMap<HTMLElement, () => void>();
-
-function listOf(target: EventTarget | null): HTMLElement | null {
-  return target instanceof Element ? target.closest<HTMLElement>("[data-rows]") : null;
-}
-
-function bodyOf(list: HTMLElement): HTMLElement {
-  return list.querySelector<HTMLElement>("[data-rows-body]") ?? list;
-}
-
-function rowsOf(list: HTMLElement): HTMLElement[] {
-  return [...bodyOf(list).querySelectorAll<HTMLElement>(":scope > [data-row]")];
-}
-
-function cellsOf(row: HTMLElement | undefined): Cell[] {
-  return [...(row?.querySelectorAll<Cell>("[data-cell]") ?? [])];
-}
-
-function limitOf(list: HTMLElement): number {
-  return Number(list.dataset["maxRows"] ?? 500);
-}
-
-/** Names and ids carry the row's place: `name-3-column`. */
-function renumber(list: HTMLElement): void {
-  const pattern = new RegExp(`(${list.dataset["rows"]}-)(\\d+|__index__)(-|$)`);
-  for (const [index, row] of rowsOf(list).entries()) {
-    for (const element of row.querySelectorAll("[name], [id], [for], [aria-describedby]")) {
-      for (const key of ["name", "id", "for", "aria-describedby"]) {
-        const value = element.getAttribute(key);
-        if (value) element.setAttribute(key, value.replace(pattern, `$1${index}$3`));
-      }
-    }
-    for (const number of row.querySelectorAll("[data-row-number]")) number.textContent = `${index + 1}`;
-    const [label] = [list.dataset["textRow"]?.replace("{number}", `${index + 1}`)];
-    if (label) for (const cell of cellsOf(row)) cell.ariaLabel = `${label} ${cell.dataset["cell"]}`;
-  }
-}
-
-function changed(list: HTMLElement): void {
-  renumber(list);
-  list.dispatchEvent(new Event("input", { bubbles: true }));
-}
-
-function say(list: HTMLElement, key: string, params: Record<string, number>, undo?: () => void): void {
-  const place = list.querySelector<HTMLElement>("[data-rows-status]");
-  const button = list.querySelector<HTMLElement>("[data-row-action=undo]");
-  let text = list.dataset[key] ?? "";
-  for (const [name, value] of Object.entries(params)) text = text.replace(`{${name}}`, `${value}`);
-  if (place) place.textContent = text;
-  if (button) button.hidden = !undo;
-  if (undo) undos.set(list, undo);
-  else undos.delete(list);
-}
-
-function addRow(list: HTMLElement): HTMLElement | null {
-  const template = list.querySelector<HTMLTemplateElement>("template[data-row-template]");
-  const row = template?.content.firstElementChild?.cloneNode(true);
-  if (!(row instanceof HTMLElement) || rowsOf(list).length >= limitOf(list)) {
-    say(list, "textFull", { limit: limitOf(list) });
-    return null;
-  }
-  bodyOf(list).append(row);
-  renumber(list);
-  return row;
-}
+import { addRow, bodyOf, cellsOf, changed, listOf, rowsOf, say, takeBack, write, type Cell } from "./row-list";
+import { isBlock, parseTsv, placesOf } from "./tsv";
 
 function removeRow(list: HTMLElement, row: HTMLElement): void {
   const next = row.nextElementSibling;
@@ -80,15 +13,14 @@ function removeRow(list: HTMLElement, row: HTMLElement): void {
   (cellsOf(rowsOf(list)[Math.min(place, rowsOf(list).length - 1)])[0] ?? list.querySelector<HTMLElement>("[data-row-action=add]"))?.focus();
 }
 
-function moveRow(list: HTMLElement, row: HTMLElement, button: HTMLElement): void {
-  const up = button.dataset["rowAction"] === "up";
+function moveRow(list: HTMLElement, row: HTMLElement, up: boolean, focused: HTMLElement): void {
   const other = up ? row.previousElementSibling : row.nextElementSibling;
   if (!other) return;
   if (up) other.before(row);
   else other.after(row);
   changed(list);
   say(list, "textMoved", { number: rowsOf(list).indexOf(row) + 1 });
-  button.focus();
+  focused.focus();
 }
 
 function act(event: Event): void {
@@ -102,52 +34,69 @@ function act(event: Event): void {
     if (added) changed(list);
     cellsOf(added ?? undefined)[0]?.focus();
   } else if (action === "undo") {
-    undos.get(list)?.();
-    changed(list);
-    say(list, "textUndone", {});
+    takeBack(list);
   } else if (row && action === "remove") removeRow(list, row);
-  else if (row) moveRow(list, row, button);
+  else if (row) moveRow(list, row, action === "up", button);
 }
 
 function stepOf(event: KeyboardEvent, cell: Cell): number {
-  if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return 0;
-  if (event.key === "Enter") return cell instanceof HTMLInputElement ? 1 : 0;
-  if (cell instanceof HTMLSelectElement || cell.type === "date") return 0;
+  if (event.key === "Enter") return cell instanceof HTMLTextAreaElement ? 0 : event.shiftKey ? -1 : 1;
+  if (cell instanceof HTMLSelectElement || cell.type === "date" || event.shiftKey) return 0;
   if (event.key === "ArrowUp") return cell.value.lastIndexOf("\n", (cell.selectionStart ?? 0) - 1) < 0 ? -1 : 0;
   if (event.key === "ArrowDown") return cell.value.indexOf("\n", cell.selectionEnd ?? 0) < 0 ? 1 : 0;
   return 0;
+}
+
+/** Left and right leave a cell only where its text ends, so that a word can be put right. */
+function sideOf(event: KeyboardEvent, cell: Cell): number {
+  const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key] ?? 0;
+  if (!step || event.shiftKey || cell instanceof HTMLSelectElement || cell.type === "date") {
+    return cell instanceof HTMLSelectElement && !event.shiftKey ? step : 0;
+  }
+  const whole = cell.selectionStart === 0 && cell.selectionEnd === cell.value.length;
+  const edge = step < 0 ? cell.selectionEnd === 0 : cell.selectionStart === cell.value.length;
+  return edge || whole ? step : 0;
+}
+
+function focusCell(cell: Cell | undefined): void {
+  cell?.focus();
+  if (cell instanceof HTMLInputElement) cell.select();
+}
+
+/** Keys that change the rows themselves; whether this was one. */
+function changeRows(event: KeyboardEvent, list: HTMLElement, row: HTMLElement, cell: Cell): boolean {
+  if (event.ctrlKey && event.key === "Enter") {
+    const added = addRow(list, row);
+    if (added) changed(list);
+    focusCell(cellsOf(added ?? undefined)[0]);
+  } else if (event.altKey && event.key === "Delete") removeRow(list, row);
+  else if (event.altKey && /^Arrow(Up|Down)$/.test(event.key)) moveRow(list, row, event.key === "ArrowUp", cell);
+  else return false;
+  return true;
 }
 
 function go(event: KeyboardEvent): void {
   const list = listOf(event.target);
   const cell = event.target as Cell;
   const row = list && cell.closest<HTMLElement>("[data-row]");
-  if (!list || !row || !cell.matches("[data-cell]")) return;
+  if (!list || !row || !cell.matches("[data-cell]") || event.isComposing) return;
+  if (changeRows(event, list, row, cell)) return event.preventDefault();
+  if (event.altKey || event.ctrlKey || event.metaKey) return;
   const step = stepOf(event, cell);
-  if (!step) return;
+  const side = sideOf(event, cell);
+  if (!step && !side) return;
   event.preventDefault();
   const rows = rowsOf(list);
   let target = rows[rows.indexOf(row) + step];
-  if (!target && event.key === "Enter") {
+  if (!target && event.key === "Enter" && step > 0) {
     target = addRow(list) ?? undefined;
     if (target) changed(list);
   }
-  cellsOf(target)[cellsOf(row).indexOf(cell)]?.focus();
+  focusCell(cellsOf(target)[cellsOf(row).indexOf(cell) + side]);
 }
 
-function write(cell: Cell, text: string): void {
-  const value = text.trim();
-  if (cell instanceof HTMLSelectElement) {
-    const option = [...cell.options].find((each) => each.value === value || each.text.trim() === value);
-    if (option) cell.value = option.value;
-  } else if (cell.type === "date") {
-    const [, year, month, day] = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(value) ?? [];
-    cell.value = year ? `${year}-${month?.padStart(2, "0")}-${day?.padStart(2, "0")}` : "";
-  } else cell.value = cell instanceof HTMLTextAreaElement ? value : value.replace(/\s*\r?\n\s*/g, " ");
-}
-
-/** Write the block from the cell on; the answer takes it back. */
-function writeBlock(list: HTMLElement, cell: Cell, block: string[][]): () => void {
+/** Write the block from the cell on, below its headings where it has them; the answer takes it back. */
+function writeBlock(list: HTMLElement, cell: Cell, block: string[][], places: number[] | null): () => void {
   const row = cell.closest<HTMLElement>("[data-row]");
   const top = row ? rowsOf(list).indexOf(row) : 0;
   const left = cellsOf(row ?? undefined).indexOf(cell);
@@ -161,7 +110,7 @@ function writeBlock(list: HTMLElement, cell: Cell, block: string[][]): () => voi
       added.push(target);
     }
     for (const [right, text] of texts.entries()) {
-      const place = cellsOf(target)[left + right];
+      const place = cellsOf(target)[places ? (places[right] ?? -1) : left + right];
       if (!place) continue;
       before.push([place, place.value]);
       write(place, text);
@@ -179,10 +128,13 @@ function paste(event: ClipboardEvent): void {
   const text = event.clipboardData?.getData("text/plain") ?? "";
   if (!list || !cell.matches("[data-cell]") || !isBlock(text, cell instanceof HTMLTextAreaElement)) return;
   event.preventDefault();
-  const block = parseTsv(text);
-  const undo = writeBlock(list, cell, block);
+  const whole = parseTsv(text);
+  const labels = cellsOf(rowsOf(list)[0]).map((each) => each.dataset["cell"] ?? "");
+  const places = placesOf(whole[0] ?? [], labels);
+  const block = places ? whole.slice(1) : whole;
+  const undo = writeBlock(list, cell, block, places);
   changed(list);
-  say(list, "textPasted", { rows: block.length, columns: Math.max(...block.map((row) => row.length)) }, undo);
+  say(list, "textPasted", { rows: block.length, columns: Math.max(0, ...block.map((row) => row.length)) }, undo);
 }
 
 /** Start listening; call once a page. */

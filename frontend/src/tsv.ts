@@ -18,3 +18,11 @@ export function parseTsv(text: string): string[][] {
 export function isBlock(text: string, inTextArea: boolean): boolean {
   return text.includes("\t") || (!inTextArea && /\r?\n./.test(text));
 }
+
+/** Where each column of a block belongs when its first row holds headings of ours; else nothing. */
+export function placesOf(headings: readonly string[], labels: readonly string[]): number[] | null {
+  const plain = (text: string) => text.normalize("NFKC").replace(/\s|\([^)]*\)/g, "");
+  const known = labels.map(plain);
+  const places = headings.map((text) => known.indexOf(plain(text)));
+  return places.filter((place) => place >= 0).length > 1 ? places : null;
+}

@@ -73,7 +73,13 @@ def visit(
     """Signs somebody in: `visit("eisei1")`. At the end nobody may have seen an error."""
     opened: list[tuple[BrowserContext, Visitor]] = []
 
-    def sign_in(account_name: str, *, width: int = 1366, height: int = 768) -> Visitor:
+    def sign_in(
+        account_name: str,
+        *,
+        width: int = 1366,
+        height: int = 768,
+        password: str = sample.PASSWORD,
+    ) -> Visitor:
         context = chromium.new_context(
             locale="ja-JP", viewport={"width": width, "height": height}, accept_downloads=True
         )
@@ -82,7 +88,7 @@ def visit(
         opened.append((context, visitor))
         page = visitor.open("/sign-in/")
         page.get_by_label("アカウント名").fill(account_name)
-        page.get_by_label("パスワード").fill(sample.PASSWORD)
+        page.get_by_label("パスワード").fill(password)
         page.get_by_role("button", name="サインイン").click()
         page.wait_for_url(f"{live_server.url}/")
         return visitor

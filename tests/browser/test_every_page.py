@@ -19,6 +19,12 @@ def addresses(case: models.Case) -> Iterator[str]:
     yield reverse("workspaces:case", args=(case.pk,))
     for step in opened.curriculum.steps:
         yield pages.step_url(case, step)
+    yield reverse("analysis:new_exploring", args=(case.pk, "analysis"))
+    for key in ("logic_model", "review_plan"):
+        yield reverse("effect:write", args=(case.pk, "effect", key))
+    for name in ("paper", "trial"):
+        yield reverse(f"flow:{name}", args=(case.pk, "flow", "as_is"))
+    yield reverse("flow:compare", args=(case.pk, "flow"))
     for worksheet in opened.curriculum.worksheets:
         yield reverse("workspaces:worksheet", args=(case.pk, worksheet.id))
     for key, versions in opened.case.versions.items():

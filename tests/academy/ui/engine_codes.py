@@ -75,7 +75,9 @@ class _Module:
             return "error"
         if name == "Weakness":
             return "weakness"
-        makes = name == "Finding" or (name in MAKERS and self.room in {"tables", "flows", "cases"})
+        makes = name == "Finding" or (
+            name in MAKERS and self.room in {"tables", "flows", "effects", "cases"}
+        )
         return "finding" if makes else ""
 
     def _codes(

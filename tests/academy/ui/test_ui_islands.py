@@ -196,3 +196,12 @@ def test_nothing_serious_stands_in_anyones_way(page: Page, width: int) -> None:
     found = page.evaluate("axe.run()")["violations"]
     assert [each["id"] for each in found if each["impact"] in {"serious", "critical"}] == []
     assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_a_chart_is_drawn_anew_and_answers_to_the_pointer(page: Page) -> None:
+    chart = page.locator("tomoni-chart")
+    expect(chart).to_have_attribute("data-state", "ready")
+    expect(chart.locator("> img")).to_be_hidden()
+    chart.locator(".mark-symbol path").first.hover()
+    expect(page.locator(".vg-tooltip.visible")).to_contain_text("32.0分")
+    expect(page.get_by_role("img", name="「待ち時間」の平均は、北部が32.0分")).to_be_visible()

@@ -50,6 +50,11 @@ def test_what_is_no_number_stays_as_typed_and_is_explained(typed: str) -> None:
     assert reading.errors == ("「時間」は数字で書いてください（例：1,200）",)
 
 
+def test_a_number_that_no_machine_holds_is_refused() -> None:
+    reading = read_field(posted(minutes="9" * 400), field=MINUTES)
+    assert reading.errors == ("「時間」の数が大きすぎます",)
+
+
 @pytest.mark.parametrize(
     ("typed", "day"),
     [

@@ -6,6 +6,7 @@ while it is none; rows a list of mappings by column; with `many` a list of strin
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -47,6 +48,8 @@ class FieldView:
     value: Any = None
     errors: tuple[str, ...] = ()
     unit: str = ""
+    hint: str = ""
+    """Of a column of a row list: a short example below its heading."""
     choices: tuple[str | tuple[str, str], ...] = ()
     columns: tuple["FieldView", ...] = ()
     cell_errors: Mapping[tuple[int, str], tuple[str, ...]] | None = None
@@ -104,8 +107,9 @@ class FieldView:
     @property
     def text(self) -> str:
         """The value as it stands in a text control."""
-        if isinstance(self.value, float) and self.value.is_integer():
-            return str(int(self.value))
+        if isinstance(self.value, float):
+            whole = self.value.is_integer()
+            return str(int(self.value)) if whole else f"{Decimal(repr(self.value)):f}"
         return "" if self.value is None else str(self.value)
 
     @property

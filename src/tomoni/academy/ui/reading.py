@@ -1,5 +1,6 @@
 """Posted forms read back into the values of `FieldView`s, whatever the person's keyboard wrote."""
 
+import math
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -120,6 +121,8 @@ def _read_number(text: str, field: FieldView) -> Reading:
     if not _NUMBER.fullmatch(plain):
         return _refused(text, _("「%(label)s」は数字で書いてください（例：1,200）"), field)
     number = float(plain)
+    if not math.isfinite(number):
+        return _refused(text, _("「%(label)s」の数が大きすぎます"), field)
     return Reading(int(number) if number.is_integer() and abs(number) < 1e15 else number)
 
 

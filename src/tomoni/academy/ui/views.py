@@ -50,6 +50,18 @@ def sample_flow(request: HttpRequest) -> HttpResponse:
     return HttpResponse(flow.read_bytes(), content_type="application/xml")
 
 
+_CHART_TYPES = {"json": "application/json", "svg": "image/svg+xml"}
+
+
+@for_builders
+@require_GET
+def sample_chart(request: HttpRequest) -> HttpResponse:
+    """The sample picture, as `?form=` says: its specification or the picture itself."""
+    form = "svg" if request.GET.get("form") == "svg" else "json"
+    chart = resources.files("tomoni.academy.ui") / f"gallery-chart.{form}"
+    return HttpResponse(chart.read_bytes(), content_type=_CHART_TYPES[form])
+
+
 @for_builders
 @require_POST
 def sample_draft(request: HttpRequest) -> HttpResponse:

@@ -50,6 +50,12 @@ SENTENCE = (
     "均等な場合の33.3％（12か月のうち4か月）より10.0ポイント以上高い。"
 )
 
+TOWNS = (
+    "町,世帯,前年,今年\n"
+    "加古川,400,40,60\n神野町,300,30,20\n野ロ町,200,10,90\n平岡,5,1,2\n市外,90,3,3\n"
+).encode()
+"""Of four towns, one of them misspelt, and of people from elsewhere."""
+
 
 def page_of(case: models.Case) -> str:
     return reverse("analysis:step", args=(case.pk, "analysis"))

@@ -15,6 +15,8 @@ from tomoni.academy.workspaces import models, services
 from tomoni.academy.workspaces.reading import open_case
 from tomoni.engine import cases
 
+COLUMN = {"base": "0", "kind": SHARE["kind"], "table": "table_1", "column": "業種"}
+
 
 @pytest.fixture
 def begun(akari: Client, permits: models.Case) -> models.Case:
@@ -45,12 +47,13 @@ def test_without_a_claim_the_page_teaches(akari: Client, permits: models.Case) -
 
 def test_the_form_offers_the_columns_and_then_the_months(akari: Client, begun: models.Case) -> None:
     where = address(begun, "claim", "claim_1")
+    akari.post(where, {"base": "0", "kind": SHARE["kind"], "do": "save"})
     page = akari.get(where).text
     assert "許可終了日（日付）" in page
     assert 'name="categories"' not in page
-    akari.post(where, {"base": "0", "column": "許可終了日", "table": "table_1", "do": "save"})
+    akari.post(where, COLUMN | {"column": "許可終了日", "do": "save"})
     page = akari.get(where).text
-    assert '<input class="option-input" type="checkbox" name="categories" value="11"' in page
+    assert 'type="checkbox" name="categories" value="11"' in page
     assert "11月" in page
 
 
@@ -58,26 +61,26 @@ def test_the_form_answers_a_change_without_the_rest_of_the_page(
     akari: Client, begun: models.Case
 ) -> None:
     where = address(begun, "draft", "claim_1")
-    posted = {"base": "0", "column": "業種", "table": "table_1"}
-    part = akari.post(where, posted, headers={"HX-Request": "true"}).text
+    part = akari.post(where, COLUMN, headers={"HX-Request": "true"}).text
     assert part.startswith('<form class="form" id="claim-form"')
     assert "菓子製造業" in part
     assert "<html" not in part
-    assert akari.post(where, posted).json() == {}
+    texts = akari.post(where, COLUMN).json()["texts"]
+    assert texts["sentence"] == "「業種」が「＿＿」である割合は、見込みの割合より＿＿以上高い。"
 
 
 def test_values_are_offered_but_never_how_often_they_occur(
     akari: Client, begun: models.Case
 ) -> None:
     where = address(begun, "draft", "claim_1")
-    posted = {"base": "0", "column": "業種", "table": "table_1"}
-    part = akari.post(where, posted, headers={"HX-Request": "true"}).text
+    part = akari.post(where, COLUMN, headers={"HX-Request": "true"}).text
+    assert "飲食店営業" in part
     assert "100" not in part.replace("100字", "")
 
 
 def test_a_column_of_many_values_is_typed(akari: Client, begun: models.Case) -> None:
     where = address(begun, "claim", "claim_1")
-    akari.post(where, {"base": "0", "column": "許可番号", "categories": "0001\r\n0002\r\n"})
+    akari.post(where, COLUMN | {"column": "許可番号", "categories": "0001\r\n0002\r\n"})
     page = akari.get(where).text
     assert "1行に1つずつ" in page
     assert "0001\n0002</textarea>" in page
@@ -240,8 +243,11 @@ def test_words_that_nobody_offered_do_no_harm(akari: Client, begun: models.Case)
     odd = {"kind": "magic", "direction": "sideways", "coverage": "?", "chart": "art"}
     akari.post(where, {**SHARE, **odd, "table": "claim_1", "part": "century", "do": "save"})
     draft = models.Draft.objects.get(key="claim_1").values["claim"]
-    assert (draft["kind"], draft["table"]) == ("share_against_expected", "table_1")
-    assert (draft["part"], draft["chart"]) == ("month", "")
+    assert (draft["kind"], draft["reason"]) == ("", "")
+    akari.post(where, {**SHARE, **odd, "kind": SHARE["kind"], "table": "x", "part": "century"})
+    draft = models.Draft.objects.get(key="claim_1").values["claim"]
+    assert (draft["table"], draft["part"], draft["chart"]) == ("table_1", "month", "")
+    assert (draft["direction"], draft["coverage"]) == ("higher", "whole")
 
 
 def test_a_claim_that_came_without_a_lock_can_be_locked_here(

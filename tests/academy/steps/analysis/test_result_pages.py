@@ -35,7 +35,7 @@ def doubtful(akari: Client, city: City, case: models.Case) -> models.Case:
 def test_a_result_reads_fact_chart_table_verdict_next(akari: Client, locked: models.Case) -> None:
     page = akari.get(address(locked, "result", "claim_1")).text
     fact = open_case(locked).content("evidence_1")["fact"]
-    chart = reverse("workspaces:file", args=(locked.pk, "evidence_1", 1, "chart.svg"))
+    chart = address(locked, "chart", "claim_1", "svg")
     parts = [
         f"<strong>{fact}</strong>",
         f'<img src="{chart}" alt="{fact}">',
@@ -63,11 +63,23 @@ def test_the_interval_stands_open_and_the_p_value_is_folded(
 
 
 def test_the_chart_is_a_picture_of_its_own(akari: Client, locked: models.Case) -> None:
-    chart = reverse("workspaces:file", args=(locked.pk, "evidence_1", 1, "chart.svg"))
-    answer = akari.get(chart)
+    answer = akari.get(address(locked, "chart", "claim_1", "svg"))
     assert answer.headers["Content-Type"] == "image/svg+xml"
     assert b"<svg" in answer.content
     assert "<svg xmlns" not in akari.get(address(locked, "result", "claim_1")).text
+
+
+def test_the_page_draws_the_chart_anew_from_its_specification(
+    akari: Client, locked: models.Case
+) -> None:
+    address_of = address(locked, "chart", "claim_1", "json")
+    page = akari.get(address(locked, "result", "claim_1")).text
+    assert f'data-src="{address_of}"' in page
+    assert 'built/chart.js" type="module"' in page
+    assert "chart.js" not in akari.get(page_of(locked)).text
+    specification = akari.get(address_of).json()
+    assert specification == open_case(locked).content("evidence_1")["chart"]
+    assert akari.get(address(locked, "chart", "claim_1", "pdf")).status_code == 404
 
 
 def test_the_table_behind_the_chart_comes_out(akari: Client, locked: models.Case) -> None:
@@ -161,6 +173,7 @@ def test_outsiders_find_nothing(
     for name in ("claim", "draft", "drop", "answer"):
         assert client.post(address(locked, name, "claim_1"), locking(base="1")).status_code == 404
     assert client.get(address(locked, "download", "claim_1", "csv")).status_code == 404
+    assert client.get(address(locked, "chart", "claim_1", "json")).status_code == 404
 
 
 def test_who_is_signed_out_gets_the_sign_in_page(client: Client, city: City) -> None:

@@ -11,7 +11,7 @@ from tomoni.engine import tables
 MOST_QUERIES = 18
 """For any number of versions and people."""
 
-WRITING = ("draft", "drop", "copy", "upload", "undo", "merge")
+WRITING = ("draft", "drop", "begin", "copy", "upload", "undo", "merge", "draw", "read")
 
 
 @pytest.fixture
@@ -55,9 +55,9 @@ def test_what_is_typed_is_kept_drawn_and_counted_before_it_is_saved(
     answer = akari.post(address(case, "draft"), posted(title="書きかけの流れ"))
     assert answer.json() == {}
     assert "直して出し直す" in akari.get(address(case, "picture")).text
-    assert STAFF_HOURS in akari.get(address(case, "check")).text
     page = akari.get(address(case)).text
     assert "書きかけの流れ" in page
+    assert STAFF_HOURS in page
     assert "下書きの続きです" in page
     assert "as_is" not in reading.open_case(case).case.versions
 
@@ -84,13 +84,13 @@ def test_the_flow_as_it_should_be_begins_as_a_copy(akari: Client, case: models.C
     assert "直して出し直す" not in page
 
 
-def test_what_the_two_flows_do_not_share_stands_in_a_table(
+def test_what_is_counted_leads_to_trying_comparing_and_printing(
     akari: Client, case: models.Case
 ) -> None:
-    save(akari, case, posted())
-    page = save(akari, case, posted(TO_BE), key="to_be")
-    for text in ("2つの流れのちがい", "なくなる", "加わる", "電子申請をする"):
-        assert text in page
+    page = save(akari, case, posted())
+    for name in ("trial", "paper"):
+        assert f'href="{address(case, name)}"' in page
+    assert f"/cases/{case.pk}/flow/flow/compare/" in page
 
 
 @pytest.mark.parametrize(

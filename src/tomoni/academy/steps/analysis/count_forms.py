@@ -7,16 +7,13 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from tomoni.academy.steps.analysis import conditions
+from tomoni.academy.steps.analysis.conditions import Pairs
 from tomoni.academy.ui.fields import FieldView
 from tomoni.academy.ui.reading import read_fields, require
 
-Pairs = tuple[tuple[str, str], ...]
-_MOST_CONDITIONS = 10
 
-
-def fields(
-    *, columns: Pairs, parts: Pairs, ops: Pairs, values: Mapping[str, Any]
-) -> tuple[FieldView, ...]:
+def fields(*, columns: Pairs, values: Mapping[str, Any]) -> tuple[FieldView, ...]:
     """The name of the number and the conditions on the rows."""
     return (
         FieldView(
@@ -27,17 +24,9 @@ def fields(
             help=_("提案書や業務フローで、この数を呼ぶ名前です。"),
             value=values["label"],
         ),
-        FieldView(
-            name="conditions",
+        conditions.field(
+            columns=columns,
             label=_("数える行の条件"),
-            type="rows",
-            columns=(
-                FieldView(name="column", label=_("列"), type="choice", choices=columns),
-                FieldView(name="part", label=_("見るところ"), type="choice", choices=parts),
-                FieldView(name="op", label=_("くらべ方"), type="choice", choices=ops),
-                FieldView(name="values", label=_("値")),
-            ),
-            rows_most=_MOST_CONDITIONS,
             help=_(
                 "条件は、すべてに当てはまる行だけを数えます。値がいくつもあるときは「、」で"
                 "区切ります。条件を書かなければ、すべての行を数えます。"
@@ -49,16 +38,10 @@ def fields(
 
 def read(post: QueryDict, *, fields: tuple[FieldView, ...]) -> tuple[FieldView, ...]:
     """The fields with what was posted and what is wrong with it."""
-    label, conditions = read_fields(post, fields=fields)
+    label, rows = read_fields(post, fields=fields)
     if len(label.text) > 100:
         label = replace(label, errors=(_("「数の名前」は100字までにしてください。"),))
-    lacking = {
-        (place, "column"): (_("列を選んでください。"),)
-        for place, row in enumerate(conditions.value)
-        if not row["column"]
-    }
-    wrong = {**(conditions.cell_errors or {}), **lacking}
-    return require(label), replace(conditions, cell_errors=wrong)
+    return require(label), conditions.checked(rows)
 
 
 def refused(fields: tuple[FieldView, ...], *, sentence: str) -> tuple[FieldView, ...]:

@@ -44,8 +44,6 @@ def _page(request: SignedInRequest, page: pages.StepPage, known: counting.Known)
     table = named if named in keys else (keys[0] if len(keys) == 1 else "")
     fields = count_forms.fields(
         columns=counting.columns(page.opened, table),
-        parts=counting.part_choices(),
-        ops=counting.op_choices(),
         values={"label": known.label, "conditions": known.rows},
     )
     problem = ""

@@ -4,9 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tomoni.academy.steps.analysis import conditions, offers
-from tomoni.academy.steps.analysis.conditions import op_choices as op_choices
-from tomoni.academy.steps.analysis.conditions import part_choices as part_choices
+from tomoni.academy.steps.analysis import choices, conditions
 from tomoni.academy.steps.data import reading as data
 from tomoni.academy.workspaces.reading import Opened
 
@@ -36,7 +34,7 @@ def known(opened: Opened, key: str) -> Known | None:
 
 def columns(opened: Opened, table: str) -> tuple[tuple[str, str], ...]:
     """The columns that a condition can ask for."""
-    return offers.columns(data.table_of(opened, table))
+    return choices.named(choices.columns(data.table_of(opened, table)))
 
 
 def filters(

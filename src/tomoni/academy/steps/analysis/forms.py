@@ -1,40 +1,63 @@
 """The form of a claim: its fields, what was posted, what is wrong with it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from tomoni.academy.steps.analysis import questions
-from tomoni.academy.steps.analysis.questions import SHARE, TWO, Offers
+from tomoni.academy.steps.analysis import conditions, kinds, questions
+from tomoni.academy.steps.analysis.offers import Offers
 from tomoni.academy.ui.fields import FieldView
-from tomoni.academy.ui.reading import read_fields, require
+from tomoni.academy.ui.reading import fitting, read_fields, require
 
 Values = Mapping[str, Any]
-_ASKED_OF = {SHARE: ("expected", "expected_reason"), TWO: (
-    "group_column", "group_part", "group_a", "group_b",
-)}  # fmt: skip
-CHANGES = {"kind", "table", "column", "part", "group_column", "group_part"}
+Fields = Mapping[str, FieldView]
+SHOWN = "shown"
+"""The hidden entry that names the fields that were on the page: not all that is empty is posted."""
+CHANGES = {
+    "table", "column", "part", "group_column", "group_part", "population_column",
+    "strata_column", "time_column", "unit_column",
+}  # fmt: skip
 """What can be chosen elsewhere depends on these."""
 _LINES = ("categories",)
-_FIELD_OF = {
-    "categories-missing": "categories",
-    "categories-repeated": "categories",
-    "no-such-category": "categories",
-    "category-impossible": "categories",
-    "expected-missing": "expected",
-    "expected-impossible": "categories",
-    "expected-unexplained": "expected_reason",
-    "groups-missing": "group_a",
-    "groups-same": "group_b",
-    "chart-impossible": "chart",
-    "unknown-column": "column",
-    "wrong-type": "part",
-    "no-rows": "table",
+_LONGEST = {"short_text": 100, "long_text": 2000}
+_APART = (("other_column", "column"), ("population_column", "column"))
+"""Columns that cannot be the same one."""
+_COLUMN_OF = {
+    "categories": "column", "part": "column", "expected": "column", "expected_reason": "column",
+    "group_a": "group_column", "group_b": "group_column", "group_part": "group_column",
+    "changed_at": "time_column", "standard": "strata_column",
+}  # fmt: skip
+_VALUES = ("categories", "group_a", "changed_at", "conditions")
+_PLACES: Mapping[str, tuple[str, ...]] = {
+    "categories-missing": ("categories",),
+    "categories-repeated": ("categories",),
+    "no-such-category": _VALUES,
+    "category-impossible": _VALUES,
+    "filter-values": ("conditions",),
+    "expected-missing": ("expected",),
+    "expected-impossible": ("categories",),
+    "expected-unexplained": ("expected_reason",),
+    "groups-missing": ("group_a",),
+    "groups-same": ("group_b",),
+    "groups-too-many": ("group_column",),
+    "chart-impossible": ("chart",),
+    "unknown-column": ("column", "conditions"),
+    "wrong-type": ("part", "group_part", "time_column", "conditions"),
+    "not-a-number": ("column", "other_column", "population_column"),
+    "not-counts": ("column",),
+    "no-spread": ("column", "other_column"),
+    "population-missing": ("population_column",),
+    "standard-incomplete": ("standard", "strata_column"),
+    "periods-repeated": ("time_column",),
+    "periods-few": ("changed_at",),
+    "events-few": ("changed_at",),
+    "unit-in-both": ("unit_column",),
+    "no-rows": ("column", "group_column"),
 }
-_IN_GROUP = {"categories": "group_a", "column": "group_column", "part": "group_part"}
+"""Where the errors of the engine are shown; of several places the one of the column named."""
 
 
 @dataclass(frozen=True)
@@ -51,23 +74,10 @@ class Section:
 
 def fields(values: Values, *, offers: Offers) -> dict[str, FieldView]:
     """The fields that the kind of claim asks for, by name, holding the values."""
-    found = {each.name: each for each in questions.every(offers)}
-    other = TWO if values["kind"] == SHARE else SHARE
-    needless = {
-        name
-        for name, needed in (
-            ("part", len(offers.parts) > 1),
-            ("categories", offers.values != ()),
-            ("group_part", len(offers.group_parts) > 1),
-            ("group_a", offers.group_values != ()),
-            ("group_b", offers.group_values != ()),
-        )
-        if not needed
-    }
     return {
-        name: _filled(each, values)
-        for name, each in found.items()
-        if name not in needless and name not in _ASKED_OF[other]
+        name: _filled(questions.field(name, offers=offers), values)
+        for name in kinds.asked(offers.kind)
+        if name not in offers.needless
     }
 
 
@@ -75,17 +85,25 @@ def _filled(field: FieldView, values: Values) -> FieldView:
     value = values.get(field.name)
     if field.name in _LINES and not field.many:
         value = "\n".join(value or ())
+    if value == kinds.REST and not field.choices:
+        value = ""
     return replace(field, value=value)
 
 
-def sections(fields: Mapping[str, FieldView]) -> tuple[Section, ...]:
+def sections(fields: Fields) -> tuple[Section, ...]:
     """The fields in the order in which one thinks."""
     titles = {
-        _("何をくらべますか"): ("title", "kind"),
         _("どのデータで見ますか"): (
-            "table", "column", "part", "categories", "subject", "coverage",
+            "table", "title", "subject", "other_column", "column", "part", "categories", "unit",
+            "population_column", "unit_column", "coverage", "period",
         ),
-        _("2つのグループ"): ("group_column", "group_part", "group_a", "group_b"),
+        _("どのグループをくらべますか"): (
+            "group_column", "group_part", "group_a", "group_b", "strata_column", "standard",
+        ),
+        _("いつ変わりましたか"): (
+            "time_column", "changed_at", "change", "season",
+        ),
+        _("どの行を見ますか"): ("conditions",),
         _("どれだけ違うと考えますか"): ("direction", "expected", "expected_reason", "smallest"),
         _("見る前に書いておくこと"): ("reason", "refuted_if", "sketch", "chart"),
     }  # fmt: skip
@@ -96,12 +114,14 @@ def sections(fields: Mapping[str, FieldView]) -> tuple[Section, ...]:
     return tuple(each for each in found if each.fields)
 
 
-def read(post: QueryDict, *, fields: Mapping[str, FieldView]) -> dict[str, FieldView]:
-    """The same fields holding what was posted."""
-    return {each.name: each for each in read_fields(post, fields=tuple(fields.values()))}
+def read(post: QueryDict, *, fields: Fields) -> dict[str, FieldView]:
+    """The same fields holding what was posted; one that was not shown stays as it is."""
+    shown = {*post.get(SHOWN, "").split(), *(name.partition("-")[0] for name in post)}
+    known = {each.name: each for each in read_fields(post, fields=tuple(fields.values()))}
+    return {name: known[name] if name in shown else each for name, each in fields.items()}
 
 
-def typed(fields: Mapping[str, FieldView]) -> dict[str, Any]:
+def typed(fields: Fields) -> dict[str, Any]:
     """The values of the fields, lists of lines as lists."""
     return {
         name: _lines(each.value) if name in _LINES and not each.many else each.value
@@ -113,23 +133,61 @@ def _lines(text: Any) -> list[str]:
     return [line.strip() for line in str(text or "").splitlines() if line.strip()]
 
 
-def checked(fields: Mapping[str, FieldView]) -> dict[str, FieldView]:
+def checked(fields: Fields, *, offers: Offers) -> dict[str, FieldView]:
     """The fields, each with what it still lacks before the claim can be locked."""
-    found = {name: require(_number(each)) for name, each in fields.items()}
-    for name, low in (("smallest", 0.01), ("expected", 0)):
-        each = found.get(name)
-        if each and isinstance(each.value, int | float) and not low <= each.value <= 100:
-            sentence = _("「%(label)s」は0から100までの数にしてください。")
-            found[name] = replace(each, errors=(sentence % {"label": each.label},))
-    title = found["title"]
-    if len(title.text) > 100:
-        sentence = _("「短い名前」は100字までにしてください。")
-        found["title"] = replace(title, errors=(sentence,))
+    found = {
+        name: fitting(require(_number(each)), longest={} if name in _LINES else _LONGEST)
+        for name, each in fields.items()
+    }
+    found |= {
+        name: _within(found[name], most=most)
+        for name, most in (("smallest", offers.margin.most), ("expected", 100))
+        if name in found
+    }
+    if "conditions" in found:
+        found["conditions"] = conditions.checked(found["conditions"])
+    if "standard" in found:
+        found["standard"] = _persons(found["standard"])
+    for name, other in _APART:
+        if name in found and found[name].text and found[name].text == found[other].text:
+            sentence = _("「%(label)s」には、「%(other)s」とは別の列を選んでください。")
+            words = {"label": found[name].label, "other": found[other].label}
+            found[name] = replace(found[name], errors=(sentence % words,))
     return found
 
 
+def _within(field: FieldView, *, most: float | None) -> FieldView:
+    number = field.value
+    if not isinstance(number, int | float):
+        return field
+    if number <= 0 and field.name == "smallest":
+        sentence = _("「%(label)s」は0より大きい数にしてください。")
+    elif number < 0:
+        sentence = _("「%(label)s」は0以上の数にしてください。")
+    elif most is not None and number > most:
+        sentence = _("「%(label)s」は%(most)sまでの数にしてください。")
+    else:
+        return field
+    words = {"label": field.label, "most": f"{most or 0:,}"}
+    return replace(field, errors=(sentence % words,))
+
+
+def _persons(field: FieldView) -> FieldView:
+    wrong = {
+        (place, name): (_("区分と人数の両方を書いてください。"),)
+        for place, row in enumerate(field.value or ())
+        for name in ("stratum", "persons")
+        if row[name] in ("", None) or (name == "persons" and not _is_count(row[name]))
+    }
+    return replace(field, cell_errors={**(field.cell_errors or {}), **wrong})
+
+
+def _is_count(number: Any) -> bool:
+    return isinstance(number, int | float) and number >= 0
+
+
 def _number(field: FieldView) -> FieldView:
-    if field.type != "number" or not isinstance(field.value, str):
+    if field.type != "number" or not isinstance(field.value, str) or not field.value:
         return field
     sentence = _("「%(label)s」は数字で書いてください（例：10）")
     return replace(field, errors=(sentence % {"label": field.label},))
@@ -137,18 +195,24 @@ def _number(field: FieldView) -> FieldView:
 
 def place_of(code: str, params: Mapping[str, Any], *, values: Values) -> str:
     """The field that an error of the engine is about; empty when it is about none."""
-    if code == "claim-incomplete":
+    if code in ("claim-incomplete", "part-missing"):
         return str(params.get("field", ""))
-    name = _FIELD_OF.get(code, "")
-    about_group = values["kind"] == TWO and params.get("column") == values["group_column"]
-    if about_group and values["group_column"] != values["column"]:
-        return _IN_GROUP.get(name, name)
-    return name
+    if code == "no-rows" and values["conditions"]:
+        return "conditions"
+    places = _PLACES.get(code, ())
+    column = str(params.get("column", ""))
+    named = (name for name in places if column in _columns(name, values))
+    asked = kinds.asked(values["kind"])
+    return next((name for name in named if name in asked), next(iter(places), ""))
 
 
-def with_error(
-    fields: Mapping[str, FieldView], *, name: str, sentence: str
-) -> dict[str, FieldView]:
+def _columns(name: str, values: Values) -> Iterable[str]:
+    if name == "conditions":
+        return [row["column"] for row in values["conditions"]]
+    return [values[_COLUMN_OF.get(name, name)]]
+
+
+def with_error(fields: Fields, *, name: str, sentence: str) -> dict[str, FieldView]:
     """The fields with one more error beside the field of that name."""
     return {
         each.name: replace(each, errors=(*each.errors, sentence)) if each.name == name else each

@@ -1,34 +1,16 @@
-"""What the form of a claim or of a count offers to choose from, in words."""
+"""What the questions of a claim offer to choose from, in words."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tomoni.academy.steps.analysis import claims
-from tomoni.academy.steps.analysis.questions import Offers, Pairs
+from tomoni.academy.steps.analysis import choices, claims, kinds
+from tomoni.academy.steps.analysis.conditions import Pairs
 from tomoni.academy.steps.analysis.reading import Desk
-from tomoni.academy.steps.data.cells import TYPES
-from tomoni.engine.core import Table
-from tomoni.engine.evidence import Op, Part
 
-PARTS = {
-    Part.MONTH: gettext_lazy("月（1月から12月）"),
-    Part.DAY_OF_WEEK: gettext_lazy("曜日"),
-    Part.FISCAL_YEAR: gettext_lazy("年度"),
-    Part.YEAR: gettext_lazy("年"),
-    Part.DAY: gettext_lazy("日（1日から31日）"),
-    Part.VALUE: gettext_lazy("値そのもの"),
-}
-OPS = {
-    Op.IN: gettext_lazy("どれかと同じ"),
-    Op.NOT_IN: gettext_lazy("どれとも違う"),
-    Op.AT_LEAST: gettext_lazy("以上"),
-    Op.AT_MOST: gettext_lazy("以下"),
-    Op.BETWEEN: gettext_lazy("から・まで（2つ書く）"),
-    Op.EMPTY: gettext_lazy("空らん"),
-    Op.FILLED: gettext_lazy("空らんでない"),
-}
 _CHARTS = {
     "bar": gettext_lazy("棒グラフ"),
     "pie": gettext_lazy("円グラフ"),
@@ -36,37 +18,114 @@ _CHARTS = {
 }
 
 
+@dataclass(frozen=True)
+class Offers:
+    """What a claim's questions offer, by their name.
+
+    `choices`: what can be chosen; None: too much, it is typed. `types`: of questions whose type
+    hangs on what was chosen. `units`: in what a number is typed. `margin`: how the smallest
+    difference is. `needless`: what needs no asking.
+    """
+
+    kind: str
+    choices: Mapping[str, Pairs | None]
+    types: Mapping[str, str]
+    units: Mapping[str, str]
+    margin: kinds.Margin
+    needless: frozenset[str]
+
+
 def of(desk: Desk) -> Offers:
     """What can be chosen for the claim on the desk."""
     values, table = desk.values, desk.table
-    first = claims.column_of(values["column"], table=table)
-    second = claims.column_of(values["group_column"], table=table)
+    kind = values["kind"]
+    chosen = {name: choices.column_of(values[name], table=table) for name in claims.COLUMNS}
+    found: dict[str, Pairs | None] = {
+        "table": desk.tables,
+        "kind": _kinds(),
+        "direction": _ways(kind),
+        "chart": tuple((name, str(_CHARTS[name])) for name in kinds.charts(kind)),
+    }
+    for name in claims.COLUMNS:
+        offered = choices.columns(table, types=kinds.types(kind, name))
+        found[name] = choices.named(offered)
+    for part, column in (("part", "column"), ("group_part", "group_column")):
+        parts = choices.parts(chosen[column])
+        found[part] = tuple((each.value, str(choices.PARTS[each])) for each in parts)
+    found |= _values(desk)
+    found["conditions"] = choices.named(choices.columns(table))
+    moment = chosen["time_column"]
+    own = choices.column_of(values["column"], table=table)
+    margin = kinds.margin(values)
+    unit = str(margin.unit) or (values["unit"] or (own.unit if own else ""))
     return Offers(
-        tables=desk.tables,
-        columns=columns(table),
-        parts=_named(claims.parts(first)),
-        values=_choices(desk, column="column", part="part"),
-        group_parts=_named(claims.parts(second)),
-        group_values=_choices(desk, column="group_column", part="group_part"),
-        charts=tuple((name, str(_CHARTS[name])) for name in claims.charts(values["kind"])),
-        rest=_("それ以外のすべて"),
+        kind=kind,
+        choices=found,
+        types={"changed_at": "date" if moment and moment.type in kinds.DAYS else "number"},
+        units={"smallest": "" if margin is kinds.RANK else unit},
+        margin=margin,
+        needless=_needless(desk, found, with_moment=moment is not None),
     )
 
 
-def _choices(desk: Desk, *, column: str, part: str) -> Pairs | None:
-    found = claims.choices(desk.table, column=desk.values[column], part=desk.values[part])
-    return None if found is None else tuple(found)
+@dataclass(frozen=True)
+class KindOffer:
+    """A kind of claim as it is offered."""
+
+    value: str
+    said: str
+    example: str
+    chosen: bool
 
 
-def columns(table: Table | None) -> Pairs:
-    """The columns of a table with their types."""
-    if table is None:
-        return ()
-    text = _("%(name)s（%(type)s）")
-    return tuple(
-        (each.name, text % {"name": each.name, "type": TYPES[each.type]}) for each in table.columns
-    )
+def kinds_by_group(chosen: str) -> list[tuple[str, list[KindOffer]]]:
+    """The kinds with what they have in common as headings."""
+    found: dict[str, list[KindOffer]] = {}
+    for kind, each in kinds.KINDS.items():
+        offer = KindOffer(kind.value, str(each.said), str(each.example), kind.value == chosen)
+        found.setdefault(str(each.group), []).append(offer)
+    return list(found.items())
 
 
-def _named(parts: Iterable[Part]) -> Pairs:
-    return tuple((part.value, str(PARTS[part])) for part in parts)
+def _kinds() -> Pairs:
+    return tuple((kind.value, str(each.said)) for kind, each in kinds.KINDS.items())
+
+
+def _ways(kind: str) -> Pairs:
+    found = kinds.kind_of(kind)
+    names = ("higher", "lower", "differs")
+    return tuple(zip(names, map(str, found.ways), strict=True)) if found else ()
+
+
+def _values(desk: Desk) -> dict[str, Pairs | None]:
+    found: dict[str, Pairs | None] = {
+        name: None if each is None else tuple(each)
+        for name, each in claims.offers(desk.values, table=desk.table).items()
+    }
+    second = found["group_b"]
+    if second:
+        found["group_b"] = ((kinds.REST, _("それ以外のすべて")), *second)
+    return found
+
+
+def _needless(
+    desk: Desk, found: Mapping[str, Pairs | None], *, with_moment: bool
+) -> frozenset[str]:
+    asked = {
+        "part": len(found["part"] or ()) > 1,
+        "group_part": len(found["group_part"] or ()) > 1,
+        "categories": found["categories"] != (),
+        "group_a": found["group_a"] != (),
+        "group_b": found["group_b"] != (),
+        "changed_at": with_moment,
+        "standard": bool(desk.values["strata_column"]),
+        "unit": bool(desk.values["column"]) and _has_unit(desk.values),
+        "chart": len(found["chart"] or ()) > 1,
+    }
+    return frozenset(name for name, needed in asked.items() if not needed)
+
+
+def _has_unit(values: Mapping[str, Any]) -> bool:
+    """Of a rate in a series the claim is a share: what its numbers count does not matter."""
+    by_population = kinds.margin(values) is kinds.PERCENT
+    return not by_population or "population_column" in kinds.needs(values["kind"])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from tomoni.academy.accounts.models import User
@@ -60,8 +61,9 @@ class Desk:
     def outdated(self) -> bool:
         return 0 < self.base < self.newest
 
-    @property
+    @cached_property
     def sentence(self) -> str:
+        """The sentence as far as it has grown."""
         return claims.sentence(self.values, table=self.table)
 
     def typed(
@@ -80,8 +82,8 @@ class Desk:
 
 
 def tables(opened: Opened, *, user: User) -> tuple[tuple[str, str], ...]:
-    """Keys and titles of the tables that this person may ask."""
-    keys = data.keys_of(opened.case, "table")
+    """Keys and titles of the tables, and of answers as tables, that this person may ask."""
+    keys = [*data.keys_of(opened.case, "table"), *data.keys_of(opened.case, "answer")]
     return tuple(
         (key, opened.title(key))
         for key in keys

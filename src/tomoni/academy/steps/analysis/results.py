@@ -1,11 +1,12 @@
 """A result as it is read: the fact, the picture, the table, the verdict with its weaknesses."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,36 +14,75 @@ from tomoni.academy.steps.analysis import reading
 from tomoni.academy.ui.parts import Column, TableView
 from tomoni.academy.ui.wording import weakness_sentence
 from tomoni.academy.workspaces.reading import NumberView, Opened, numbers_of
-from tomoni.engine import evidence
+from tomoni.engine import cases, evidence
 from tomoni.engine.core import Column as TableColumn
 from tomoni.engine.core import ColumnType, Quantity, show
 from tomoni.engine.evidence import Judgement
 
-CHART = "chart.svg"
+_PICTURE = "chart.svg"
 _NUMBERS = {ColumnType.INTEGER, ColumnType.NUMBER}
+Details = Mapping[str, Any]
+_SMALLEST_P = 0.001
+_MOST_ROWS = 60
+"""Of a table on the page; the downloads hold all."""
 
 
-def _percent(value: Any) -> str:
+def _percent(value: Any, _details: Details) -> str:
     return show(Quantity(value=value, unit="割合"))
 
 
-def _points(value: Any) -> str:
-    return show(Quantity(value=value * 100, unit="ポイント"))
-
-
-def _rows(value: Any) -> str:
+def _rows(value: Any, _details: Details) -> str:
     return show(Quantity(value=value, unit="件"))
 
 
-_DETAILS: dict[str, tuple[Any, Callable[[Any], str]]] = {
-    "test": (gettext_lazy("検定"), str),
-    "p_value": (gettext_lazy("p 値"), lambda value: f"{value:.3g}"),
-    "interval": (gettext_lazy("幅の求め方"), str),
+def _chance(value: Any, _details: Details) -> str:
+    return _("0.001より小さい") if value < _SMALLEST_P else f"{value:.3f}"
+
+
+def _digits(value: Any, _details: Details) -> str:
+    return f"{value:.3g}".replace("-", "▲")
+
+
+def _words(value: Any, _details: Details) -> str:
+    return str(value)
+
+
+def _difference(value: Any, details: Details) -> str:
+    """A difference in the unit in which the result is read."""
+    scaled = value * details.get("scale", 100)
+    return f"{scaled:,.4g}{details.get('unit', 'ポイント')}".replace("-", "▲")
+
+
+_CONVENTIONS = {
+    "pooled": gettext_lazy("すべての行を1つにした回帰の区間"),
+    "clustered": gettext_lazy("同じものの行をまとめて数えた区間"),
+    "plain": gettext_lazy("前後の期の関係を考えない区間"),
+    "hac": gettext_lazy("ニューイ・ウェストの区間"),
+    "fitted": gettext_lazy("前の期のずれが小さい地域だけで求めた区間"),
+    "without_one": gettext_lazy("混ぜる地域を1つずつ除いたときの差"),
+}
+_DETAILS: dict[str, tuple[Any, Callable[[Any, Details], str]]] = {
+    "test": (gettext_lazy("検定"), _words),
+    "p_value": (gettext_lazy("p 値"), _chance),
+    "permutation_p": (gettext_lazy("並べかえ検定の p 値"), _chance),
+    "breslow_day_p": (gettext_lazy("区分による違いの p 値（ブレスロー・デイ）"), _chance),
+    "pairs": (gettext_lazy("くらべた組の数"), _digits),
+    "pairs_apart": (gettext_lazy("差があるといえる組の数（ホルム）"), _digits),
+    "interval": (gettext_lazy("幅の求め方"), _words),
     "confidence": (gettext_lazy("信頼水準"), _percent),
-    "judged": (gettext_lazy("弱みを考えないときの判定"), str),
-    "smallest_difference": (gettext_lazy("意味のある差"), _points),
-    "worst_low": (gettext_lazy("空らんがすべて当てはまらないときの差"), _points),
-    "worst_high": (gettext_lazy("空らんがすべて当てはまるときの差"), _points),
+    "judged": (gettext_lazy("弱みを考えないときの判定"), _words),
+    "worst_low": (gettext_lazy("空らんがすべて、主張に合わない値のときの差"), _difference),
+    "worst_high": (gettext_lazy("空らんがすべて、主張に合う値のときの差"), _difference),
+    **{
+        f"{name}_{end}": (format_lazy("{words}（{end}）", words=words, end=said), _difference)
+        for name, words in _CONVENTIONS.items()
+        for end, said in (("low", gettext_lazy("下")), ("high", gettext_lazy("上")))
+    },
+    "misfit": (gettext_lazy("前の期のずれ"), _digits),
+    "misfit_ratio": (gettext_lazy("後のずれは前のずれの何倍か"), _digits),
+    "placebo_runs": (gettext_lazy("同じことを試したほかの地域の数"), _digits),
+    "dispersion": (gettext_lazy("ばらつきの大きさ（偶然だけなら1）"), _digits),
+    "autocorrelation": (gettext_lazy("前の期とのつながり（自己相関）"), _digits),
     "rows_of_table": (gettext_lazy("表の行数"), _rows),
     "rows_in_scope": (gettext_lazy("くらべた行数"), _rows),
     "rows_without_group": (gettext_lazy("どのグループでもない行数"), _rows),
@@ -77,7 +117,9 @@ class ResultView:
     """The claim has a newer version than the one that this result is about."""
     stale: bool
     fact: str
+    picture_url: str
     chart_url: str
+    """Where the picture's specification is."""
     table: TableView
     verdict: str
     numbers: tuple[NumberView, ...]
@@ -90,7 +132,19 @@ class ResultView:
         return tuple(each for each in self.weaknesses if each.blocks)
 
 
-def result(opened: Opened, *, claim: str) -> ResultView | None:
+def specification(opened: Opened, key: str) -> dict[str, Any]:
+    """What the picture of a result is drawn from."""
+    return evidence.Verdict.model_validate(opened.content(key)).chart
+
+
+def picture(opened: Opened, key: str) -> bytes:
+    """The picture of a result as SVG."""
+    head = opened.case.head(key)
+    assert head is not None  # noqa: S101 - there is a result
+    return cases.files_of(head, store=opened.store)[_PICTURE]
+
+
+def result(opened: Opened, *, step: str, claim: str) -> ResultView | None:
     """The newest result of a claim; None while it is not locked."""
     key = reading.evidence_of(opened.case, claim)
     head = opened.case.head(key)
@@ -113,7 +167,8 @@ def result(opened: Opened, *, claim: str) -> ResultView | None:
         changed=head.references["claim"].version < len(opened.case.versions[claim]),
         stale=key in opened.stale,
         fact=verdict.fact,
-        chart_url=reverse("workspaces:file", args=(opened.row.pk, key, head.number, CHART)),
+        picture_url=reverse("analysis:chart", args=(opened.row.pk, step, claim, "svg")),
+        chart_url=reverse("analysis:chart", args=(opened.row.pk, step, claim, "json")),
         table=_table_view(verdict.table),
         verdict=verdict.verdict.value,
         numbers=numbers_of(opened, key),
@@ -140,12 +195,17 @@ def _weakness(found: evidence.Weakness) -> WeaknessView:
 
 
 def _table_view(table: evidence.ResultTable) -> TableView:
+    note = ""
+    if len(table.rows) > _MOST_ROWS:
+        words = _("%(all)s行のうち%(shown)s行です。すべてはダウンロードで見られます。")
+        note = words % {"all": f"{len(table.rows):,}", "shown": _MOST_ROWS}
     return TableView(
         caption=_("図のもとの表"),
+        note=note,
         columns=tuple(Column(each.name, number=each.type in _NUMBERS) for each in table.columns),
         rows=[
             [_cell(value, column) for value, column in zip(row, table.columns, strict=True)]
-            for row in table.rows
+            for row in table.rows[:_MOST_ROWS]
         ],
     )
 
@@ -159,8 +219,13 @@ def _cell(value: str | float | None, column: TableColumn) -> str:
 
 
 def _details(verdict: evidence.Verdict) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (str(label), shown(verdict.details[name]))
+    known = dict(verdict.details)
+    if known.get("worst_low") == known.get("worst_high"):
+        known = {name: known[name] for name in known.keys() - {"worst_low", "worst_high"}}
+    margin = (_("意味のある差"), evidence.margin_words(verdict.claim))
+    found = (
+        (str(label), shown(known[name], known))
         for name, (label, shown) in _DETAILS.items()
-        if name in verdict.details
+        if name in known
     )
+    return (margin, *found)

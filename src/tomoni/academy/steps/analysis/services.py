@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tomoni.academy.accounts.models import User
-from tomoni.academy.steps.analysis import claims, reading
+from tomoni.academy.steps.analysis import claims, ledger, reading
 from tomoni.academy.steps.analysis.reading import Desk
 from tomoni.academy.steps.data import reading as data
 from tomoni.academy.workspaces import models, services
@@ -53,7 +53,7 @@ def lock(row: models.Case, desk: Desk, *, actor: User) -> str:
     """
     claim = evidence.lock(
         claims.claim_of(desk.values, table=desk.table),
-        at=timezone.localtime().isoformat(timespec="seconds"),
+        at=timezone.localtime().isoformat(timespec="milliseconds"),
     )
     locked: list[str] = []
 
@@ -88,10 +88,21 @@ def _locked(
         content=claim.model_dump(mode="json"),
         actor=actor,
     )
-    plan = cases.Plan(function="evidence.run", inputs={"claim": key, "table": desk.values["table"]})
+    table = desk.values["table"]
+    plan = cases.Plan(
+        function="evidence.run",
+        inputs={"claim": key, "table": table},
+        parameters=_looks(opened, claim=claim, table=table),
+    )
     named = case.artifacts[found].title if found else _("%(title)sの結果") % {"title": title}
     artifact = cases.Artifact(id=result, kind="evidence", title=named, plan=plan)
     return _made(opened, cases.place(case, artifact), result, actor=actor), key
+
+
+def _looks(opened: Opened, *, claim: evidence.Claim, table: str) -> dict[str, Any]:
+    """The earlier comparisons as a parameter of the run; nothing when this is the first."""
+    found = ledger.looks(opened, claim=claim, table=table)
+    return {"ledger": [each.model_dump(mode="json") for each in found]} if found else {}
 
 
 def _made(opened: Opened, case: cases.Case, key: str, *, actor: User) -> cases.Case:
@@ -112,7 +123,9 @@ def answer(row: models.Case, *, actor: User, key: str, answers: Mapping[str, str
         assert artifact.plan is not None  # noqa: S101 - a result is always made
         said = {**artifact.plan.parameters.get("answers", {}), **answers}
         given = {code: text for code, text in said.items() if text}
-        plan = artifact.plan.model_copy(update={"parameters": {"answers": given}})
+        claim = evidence.Claim.model_validate(opened.content(artifact.plan.inputs["claim"]))
+        looks = _looks(opened, claim=claim, table=artifact.plan.inputs["table"])
+        plan = artifact.plan.model_copy(update={"parameters": {**looks, "answers": given}})
         case = cases.place(opened.case, artifact.model_copy(update={"plan": plan}))
         return _made(opened, case, key, actor=actor)
 

@@ -11,7 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tomoni.academy.accounts.requests import SignedInRequest
-from tomoni.academy.steps.analysis import forms, offers, reading, results, services
+from tomoni.academy.steps.analysis import (
+    exploring_reading,
+    forms,
+    ledger,
+    offers,
+    reading,
+    results,
+    services,
+)
 from tomoni.academy.steps.analysis.services import ConflictError, OutdatedError, TomoniError
 from tomoni.academy.ui.fields import FieldView
 from tomoni.academy.ui.wording import error_sentence
@@ -20,8 +28,9 @@ from tomoni.academy.workspaces.desk import custody
 from tomoni.academy.workspaces.desk.models import Action
 from tomoni.academy.workspaces.downloads import SHEET_TYPES, attachment
 
-_ROUNDS = 3
-"""A column brings its parts, a part its values: what is asked is read until all is asked."""
+_ROUNDS = 5
+"""A kind brings its table, that its columns, a column its parts, a part its values: what is asked
+is read until all is asked."""
 Fields = Mapping[str, FieldView]
 
 
@@ -51,7 +60,9 @@ def step(request: SignedInRequest, case_id: int, step_id: str) -> HttpResponse:
     cards = reading.claim_cards(page.opened, user=request.user)
     values = page.values | {
         "claims": [(each, *results.chip(each.verdict)) for each in cards],
+        "ledger": [(each, *results.chip(each.verdict)) for each in ledger.lines(page.opened)],
         "counts": reading.count_cards(page.opened),
+        "answers": exploring_reading.cards(page.opened, user=request.user),
         "tables": reading.tables(page.opened, user=request.user),
         "data_url": _data_url(page),
     }
@@ -86,7 +97,9 @@ def _posted(request: SignedInRequest, page: pages.StepPage, key: str) -> reading
         raise Http404
     for _each in range(_ROUNDS):
         values = forms.typed(forms.read(request.POST, fields=_fields(desk)))
-        desk = desk.typed(values, opened=page.opened, base=int(base))
+        before, desk = desk, desk.typed(values, opened=page.opened, base=int(base))
+        if desk.values == before.values:
+            break
     return desk
 
 
@@ -105,7 +118,7 @@ def claim(request: SignedInRequest, case_id: int, step_id: str, key: str) -> Htt
     if request.POST.get("do") != "lock":
         messages.info(request, _("下書きを保存しました。まだ封はしていません。"))
         return redirect("analysis:claim", case_id, step_id, key)
-    fields = forms.checked(_fields(desk))
+    fields = forms.checked(_fields(desk), offers=offers.of(desk))
     if any(field.invalid for field in fields.values()):
         return _form(request, page, desk, fields)
     return _lock(request, page, desk, fields)
@@ -157,6 +170,9 @@ def _form_values(desk: reading.Desk, fields: Fields) -> dict[str, object]:
         "desk": desk,
         "base": desk.newest if desk.base else 0,
         "sections": forms.sections(fields),
+        "shown": " ".join(fields),
+        "kind": fields["kind"],
+        "kinds": offers.kinds_by_group(desk.values["kind"]),
     }
 
 
@@ -167,7 +183,7 @@ def draft(request: SignedInRequest, case_id: int, step_id: str, key: str) -> Htt
     desk = _posted(request, page, key)
     services.keep(page.opened, desk, actor=request.user)
     if not request.htmx:
-        return JsonResponse({})
+        return JsonResponse({"texts": {"sentence": desk.sentence}})
     values = {"case": page.row, "step": page.step} | _form_values(desk, _fields(desk))
     return render(request, "analysis/_claim_form.html", values)
 
@@ -183,7 +199,7 @@ def drop(request: SignedInRequest, case_id: int, step_id: str, key: str) -> Http
 def _result(
     request: SignedInRequest, page: pages.StepPage, key: str, *, action: Action = Action.OPENED
 ) -> results.ResultView:
-    found = results.result(page.opened, claim=key)
+    found = results.result(page.opened, step=page.step.id, claim=key)
     if found is None:
         raise Http404
     custody.enter(request.user, opened=page.opened, key=found.key, action=action)
@@ -228,6 +244,21 @@ def answer(request: SignedInRequest, case_id: int, step_id: str, key: str) -> Ht
     except ConflictError:
         messages.error(request, at_the_same_time())
     return redirect("analysis:result", case_id, step_id, key)
+
+
+@require_GET
+def chart(
+    request: SignedInRequest, case_id: int, step_id: str, key: str, form: str
+) -> HttpResponse:
+    """The result's picture as SVG, and as JSON what the page draws it anew from."""
+    page = find(request, case_id=case_id, step_id=step_id)
+    found = _result(request, page, key)
+    if form == "json":
+        return JsonResponse(results.specification(page.opened, found.key))
+    if form != "svg":
+        raise Http404
+    picture = results.picture(page.opened, found.key)
+    return HttpResponse(picture, content_type="image/svg+xml")
 
 
 @require_GET

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from tomoni.academy.ui.fields import FieldView
 from tomoni.academy.ui.reading import read_fields, require
 
-ACCEPT = ".xlsx,.xls,.csv,.tsv,.txt"
+ACCEPT = ".xlsx,.xls,.csv,.tsv,.txt,.geojson,.topojson,.json,.zip,.gml,.xml"
 _LONGEST = {"title": 100}
 _LONGEST_OTHER = 500
 
@@ -64,6 +64,7 @@ def _file(max_bytes: int, *, newer: bool) -> FieldView:
         help=_(
             "Excel か CSV を、そのまま選びます。"
             "題名の行や合計の行、和暦の日付があってもかまいません。"
+            "地図に使う地域の境界（GeoJSON、Shapefileのzip、国土数値情報のGML）もここに入れます。"
         ),
         accept=ACCEPT,
         max_bytes=max_bytes,

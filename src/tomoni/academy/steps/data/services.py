@@ -31,6 +31,8 @@ class Taken:
     """Columns from which マイナンバー were taken out before anything was kept."""
     waiting: tuple[str, ...] = ()
     """Tables that stay as they were until a person says how to read the newer file."""
+    boundaries: str = ""
+    """The key of the boundaries that the file was read to; empty for a file of tables."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,12 @@
 from django.urls import path
 
-from tomoni.academy.steps.data import recipe_views, release_views, transform_views, views
+from tomoni.academy.steps.data import (
+    boundary_views,
+    recipe_views,
+    release_views,
+    transform_views,
+    views,
+)
 
 app_name = "data"
 _DATA = "cases/<int:case_id>/data/<slug:step_id>/"
@@ -15,6 +21,12 @@ urlpatterns = [
     path(f"{_DATA}tables/<slug:key>/table.<str:form>", views.download, name="download"),
     path(f"{_DATA}tables/<slug:key>/transform/", transform_views.transform, name="transform"),
     path(f"{_DATA}tables/<slug:key>/publish/", release_views.publish, name="publish"),
+    path(f"{_DATA}boundaries/<slug:key>/", boundary_views.areas, name="boundaries"),
+    path(
+        f"{_DATA}boundaries/<slug:key>/picture.svg",
+        boundary_views.picture,
+        name="boundaries_picture",
+    ),
     path(f"{_DATA}releases/<slug:key>/", release_views.release, name="release"),
     path(
         f"{_DATA}releases/<slug:key>/release.<str:form>",

@@ -11,7 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tomoni.academy.accounts.requests import SignedInRequest
-from tomoni.academy.steps.data import correcting, forms, reading, releasing, services
+from tomoni.academy.steps.data import (
+    boundaries,
+    correcting,
+    forms,
+    reading,
+    releasing,
+    services,
+)
 from tomoni.academy.steps.data.services import ConflictError, Taken, TomoniError
 from tomoni.academy.ui import uploads
 from tomoni.academy.ui.fields import FieldView
@@ -58,6 +65,7 @@ def step(request: SignedInRequest, case_id: int, step_id: str) -> HttpResponse:
     shown = {
         "sources": reading.source_cards(page.opened),
         "releases": releasing.releases_of(page.opened),
+        "boundaries": boundaries.cards(page.opened),
     }
     values = page.values | shown | _form(fields)
     return _answer(request, "data/step.html", values)
@@ -76,7 +84,8 @@ def source(request: SignedInRequest, case_id: int, step_id: str, key: str) -> Ht
         fields, taken = _take_in(request, page, fields=fields, key=key)
         if taken:
             return _after(request, page, taken)
-    values = around(page, title=card.title) | {"source": card} | _form(fields)
+    shown = {"source": card, "boundaries": boundaries.cards(page.opened, source=key)}
+    values = around(page, title=card.title) | shown | _form(fields)
     return _answer(request, "data/source.html", values)
 
 
@@ -108,12 +117,15 @@ def _take_in(
     fields = forms.read(request.POST, fields=fields, missing=missing)
     if any(field.invalid for field in fields) or file is None:
         return fields, None
+    data, name = file.read(), file.name or ""
+    outlined = boundaries.is_meant(page.opened, data=data, file_name=name, key=key)
+    take_in = boundaries.take_in if outlined else services.take_in
     try:
-        taken = services.take_in(
+        taken = take_in(
             page.row,
             actor=request.user,
-            data=file.read(),
-            file_name=file.name or "",
+            data=data,
+            file_name=name,
             about={field.name: field.text for field in fields if field.type != "file"},
             key=key,
         )
@@ -142,6 +154,9 @@ def _after(request: SignedInRequest, page: pages.StepPage, taken: Taken) -> Http
             return redirect("data:change", page.row.pk, page.step.id, taken.waiting[0])
     elif not taken.changed:
         messages.info(request, _("前と同じ内容なので、新しい版は作りませんでした。"))
+    elif taken.boundaries:
+        messages.success(request, _("地域の境界を読み取りました。形と名前を確かめてください。"))
+        return redirect("data:boundaries", page.row.pk, page.step.id, taken.boundaries)
     elif len(taken.tables) == 1:
         messages.success(request, _("ファイルを読み取り、表にしました。中身を確かめてください。"))
         return redirect("data:table", page.row.pk, page.step.id, taken.tables[0])

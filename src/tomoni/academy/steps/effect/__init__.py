@@ -1,1 +1,1 @@
-"""効果: hours of staff, yen and hours of citizens, side by side and never added up."""
+"""効果: hours, yen and citizens' hours apart, how they come about, whether they came true."""

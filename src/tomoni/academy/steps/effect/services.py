@@ -1,11 +1,15 @@
 """The effect ready to be shown, what it still lacks, and its table as a file."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import polars as pl
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tomoni.academy.accounts.models import User
+from tomoni.academy.steps.effect import logic, results, reviewing, writing
+from tomoni.academy.steps.effect.results import EFFECT
 from tomoni.academy.ui.parts import Column, TableView
 from tomoni.academy.workspaces.downloads import sheet
 from tomoni.academy.workspaces.pages import step_url
@@ -14,9 +18,9 @@ from tomoni.engine import cases
 from tomoni.engine.core import Column as TableColumn
 from tomoni.engine.core import ColumnType, Quantity, Table
 
-EFFECT = "effect"
 SEPARATE = ("staff_hours", "yen", "citizen_hours")
 """Three kinds of effect: shown side by side, never added up."""
+COSTS = ("initial_yen", "yearly_yen", "payback_years", "paid_back_share")
 
 
 @dataclass(frozen=True)
@@ -82,10 +86,29 @@ def _card(number: NumberView, quantity: Quantity) -> Card:
     return Card(number=number, low=low, high=high, worse=quantity.value < 0)
 
 
-def rest(opened: Opened) -> list[NumberView]:
+def costs(opened: Opened) -> list[NumberView]:
     """The costs and what follows from them."""
-    separate = {f"{EFFECT}.{name}" for name in SEPARATE}
-    return [view for view in numbers_of(opened, EFFECT) if view.name not in separate]
+    return _named(opened, lambda name: name in COSTS)
+
+
+def five_years(opened: Opened) -> list[NumberView]:
+    """The five years together: each kind by itself."""
+    return _named(opened, lambda name: name.startswith("five_year_"))
+
+
+def _named(opened: Opened, wanted: Callable[[str], bool]) -> list[NumberView]:
+    views = numbers_of(opened, EFFECT)
+    return [view for view in views if wanted(view.name.partition(".")[2])]
+
+
+def part(opened: Opened, *, part: str, form: str, user: User) -> bytes | None:
+    """One part of the pages as a sheet; None where there is nothing. Raises `TablesError`."""
+    if part == "logic_model":
+        values = writing.sheet(opened, user=user, form=logic.FORM).values
+        return logic.download(values, form=form) if values.get("rows") else None
+    if part == "review_plan":
+        return reviewing.download(opened, form=form)
+    return results.download(opened, part=part, form=form)
 
 
 def table(opened: Opened) -> TableView | None:

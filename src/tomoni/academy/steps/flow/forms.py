@@ -17,10 +17,13 @@ from tomoni.academy.ui.reading import read_fields
 Values = Mapping[str, Any]
 
 STEP_NAMES = (
-    "number", "lane", "name", "uses", "low", "likely", "high", "next", "grade", "said_by", "note",
+    "number", "lane", "name", "uses", "low", "likely", "high",
+    "often", "next", "wait", "wastes", "grade", "said_by", "note",
 )  # fmt: skip
 """Names of the cells of a row, in the order of the headings of the step table."""
 MINUTES = ("low", "likely", "high")
+PICTURE = "bpmn"
+"""The picture as it was drawn by hand; empty while it follows from the table alone."""
 VOLUME = ("volume_value", "volume_low", "volume_high")
 _ROWS_SHOWN = 5
 _MOST_STEPS = 200
@@ -50,8 +53,14 @@ def fields(
 
 
 def read(post: QueryDict, *, like: Mapping[str, FieldView]) -> dict[str, Any]:
-    """The posted values; numbers as numbers, everything else as it was typed."""
-    return {field.name: field.value for field in read_fields(post, fields=tuple(like.values()))}
+    """The posted values; numbers as numbers, everything else as it was typed or drawn."""
+    typed = read_fields(post, fields=tuple(like.values()))
+    return {field.name: field.value for field in typed} | {PICTURE: drawn(post, PICTURE)}
+
+
+def drawn(post: QueryDict, name: str) -> str:
+    """A picture in the post; line ends as they were before a browser sent them."""
+    return post.get(name, "").replace("\r\n", "\n")
 
 
 def problems(found: Mapping[str, FieldView]) -> tuple[tuple[str, str], ...]:
@@ -98,7 +107,10 @@ def _steps(grades: Sequence[str]) -> FieldView:
             FieldView(name=name, label=label, type="number", unit=_("分"))
             for name, label in minutes.items()
         ),
-        FieldView(name="next", label=_("次")),
+        FieldView(name="often", label=_("件数・頻度"), hint=_("例：月1回")),
+        FieldView(name="next", label=_("次"), hint=_("例：4 不備 20%／5")),
+        FieldView(name="wait", label=_("待ち"), hint=_("例：3日")),
+        FieldView(name="wastes", label=_("無駄"), hint=_("例：転記、押印")),
         FieldView(name="grade", label=_("根拠"), type="choice", choices=tuple(grades)),
         FieldView(name="said_by", label=_("誰が言ったか")),
         FieldView(name="note", label=_("備考")),

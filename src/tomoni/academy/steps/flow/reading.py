@@ -1,6 +1,6 @@
 """A flow ready to be shown: what is typed, what is wrong with it, what it costs."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from tomoni.academy.ui.parts import Column, TableView
 from tomoni.academy.workspaces import queries
 from tomoni.academy.workspaces.reading import Opened
 from tomoni.engine import cases, flows
-from tomoni.engine.core import Finding, Quantity, Severity, TomoniError, range_text, show
+from tomoni.engine.core import Finding, Quantity, Severity, range_text, show
 
 Values = Mapping[str, Any]
 
@@ -72,13 +72,12 @@ def sheet(opened: Opened, *, user: User, key: str) -> Sheet:
 def values_at(opened: Opened, key: str, number: int) -> dict[str, Any]:
     """The values of a version; those of an empty table for 0."""
     if not number:
-        return {"title": "", "steps": [], "lanes": []}
+        return {"title": "", "steps": [], "lanes": [], "bpmn": ""}
     version = opened.case.version(cases.Reference(artifact=key, version=number))
-    return values_of_content(cases.content_of(version, store=opened.store))
-
-
-def values_of_content(content: Any) -> dict[str, Any]:
-    return sheets.values_of(flows.Flow.model_validate(content))
+    flow = flows.Flow.model_validate(cases.content_of(version, store=opened.store))
+    files = cases.files_of(version, store=opened.store)
+    drawn = files.get(cases.BPMN_FILE, b"").decode()
+    return {**sheets.values_of(flow), "bpmn": drawn}
 
 
 def title(key: str) -> str:
@@ -109,44 +108,8 @@ def unreadable(values: Values, findings: tuple[Finding, ...]) -> bool:
     return lost or forms.wrong_volume(values)
 
 
-@dataclass(frozen=True)
-class Live:
-    """What the table as it stands would give: findings, or the hours a year."""
-
-    findings: tuple[Finding, ...]
-    quantities: tuple[Quantity, ...] = ()
-    error: TomoniError | None = None
-
-    @property
-    def numbers(self) -> list[tuple[str, str, str]]:
-        """Label, number and range of each."""
-        return [(each.label, show(each), range_text(each)) for each in self.quantities]
-
-
-def live(opened: Opened, values: Values) -> Live:
-    flow, read = sheets.flow_of(values)
-    findings = tuple(_once((*read, *flows.check(flow))))
-    if any(finding.severity is Severity.ERROR for finding in findings):
-        return Live(findings)
-    try:
-        cases_a_year, name = cases.yearly_cases(flow, _quantities(opened))
-        cost = flows.cost(flow, cases=cases_a_year, cases_name=name)
-    except TomoniError as error:
-        return Live(findings, error=error)
-    hours = (cost.quantities[name] for name in ("staff_hours", "citizen_hours"))
-    return Live(findings, quantities=tuple(hours))
-
-
-def _once(findings: tuple[Finding, ...]) -> Iterator[Finding]:
-    """Each finding once: a reading and a check may see the same."""
-    seen: set[str] = set()
-    for finding in findings:
-        if (text := finding.model_dump_json()) not in seen:
-            seen.add(text)
-            yield finding
-
-
-def _quantities(opened: Opened) -> dict[str, Quantity]:
+def quantities(opened: Opened) -> dict[str, Quantity]:
+    """All numbers of the case by their names."""
     heads = ((key, opened.case.head(key)) for key in opened.case.artifacts)
     return {
         f"{key}.{name}": quantity
@@ -154,14 +117,6 @@ def _quantities(opened: Opened) -> dict[str, Quantity]:
         if head is not None
         for name, quantity in head.quantities.items()
     }
-
-
-def bpmn_of(values: Values) -> bytes:
-    return flows.to_bpmn(sheets.flow_of(values)[0])
-
-
-def svg_of(values: Values) -> bytes:
-    return flows.draw_svg(sheets.flow_of(values)[0]).encode()
 
 
 def _cost(opened: Opened, key: str) -> flows.Cost | None:
@@ -214,54 +169,11 @@ def _by_lane(cost: flows.Cost) -> TableView:
     return TableView(caption=_("担当ごとの時間（1年）"), columns=columns, rows=rows, tight=True)
 
 
-def _minutes(step: flows.StepCost | None) -> str:
-    if step is None or step.minutes is None:
+def _minutes(step: flows.StepCost) -> str:
+    if step.minutes is None:
         return ""
     minutes = step.minutes
     usual = f"{minutes.likely:g}分"
     if minutes.low == minutes.high:
         return usual
     return f"{usual}（{minutes.low:g}～{minutes.high:g}）"
-
-
-def difference(opened: Opened) -> TableView | None:
-    """Step by step what the two flows do not share; None while one of them was not counted."""
-    costs = [_cost(opened, key) for key in KEYS]
-    if costs[0] is None or costs[1] is None:
-        return None
-    before, after = (
-        {(step.lane, step.name): step for step in cost.steps} for cost in costs if cost is not None
-    )
-    rows = [
-        (lane, name, word, _minutes(was), _minutes(will), *(_hours(step) for step in (was, will)))
-        for lane, name in {**before, **after}
-        for was, will in [(before.get((lane, name)), after.get((lane, name)))]
-        if (word := _change(was, will))
-    ]
-    numbers = (_("現状"), _("あるべき姿"), _("現状の1年"), _("あるべき姿の1年"))
-    return TableView(
-        caption=_("現状とあるべき姿のちがい"),
-        columns=(
-            Column(_("誰が")),
-            Column(_("何をする")),
-            Column(_("変わること")),
-            *(Column(label, number=True) for label in numbers),
-        ),
-        rows=rows,
-        note=_("担当と作業の名前が同じものを、同じ作業として比べています。"),
-        tight=True,
-    )
-
-
-def _change(was: flows.StepCost | None, will: flows.StepCost | None) -> str:
-    if will is None:
-        return _("なくなる")
-    if was is None:
-        return _("加わる")
-    if was.minutes != will.minutes:
-        return _("時間が変わる")
-    return _("回数や件数が変わる") if was.hours.value != will.hours.value else ""
-
-
-def _hours(step: flows.StepCost | None) -> str:
-    return "" if step is None else show(step.hours)

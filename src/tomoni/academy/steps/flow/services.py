@@ -6,8 +6,9 @@ from enum import StrEnum
 from typing import Any
 
 from tomoni.academy.accounts.models import User
-from tomoni.academy.steps.flow import merging, reading, sheets
+from tomoni.academy.steps.flow import beginnings, drawing, merging, reading, sheets
 from tomoni.academy.steps.flow.reading import AS_IS, Sheet
+from tomoni.academy.ui.wording import FindingView
 from tomoni.academy.workspaces import downloads, services, store
 from tomoni.academy.workspaces.reading import Opened
 from tomoni.engine import cases
@@ -42,11 +43,15 @@ def keep_draft(opened: Opened, *, actor: User, key: str, values: Values, base: i
     return _write_draft(opened, replace(known, values=values, base=base), actor=actor)
 
 
-def take_in(opened: Opened, *, actor: User, key: str, steps: list[dict[str, Any]]) -> None:
-    """Put other steps in the place of those on the page; one step back brings them again."""
+def take_in(opened: Opened, *, actor: User, key: str, values: Values) -> None:
+    """Put others in the place of the values on the page; one step back brings them again.
+
+    A name that the flow on the page has stays.
+    """
     known = reading.sheet(opened, user=actor, key=key)
-    values = {**known.values, "steps": steps}
-    _write_draft(opened, replace(known, values=values, before=known.values), actor=actor)
+    kept = {"title": known.values["title"]} if known.values.get("title") else {}
+    taken = {**known.values, **values, **kept}
+    _write_draft(opened, replace(known, values=taken, before=known.values), actor=actor)
 
 
 def take_in_file(opened: Opened, *, actor: User, key: str, data: bytes, file_name: str) -> int:
@@ -54,18 +59,38 @@ def take_in_file(opened: Opened, *, actor: User, key: str, data: bytes, file_nam
     steps = sheets.read_sheet(data, file_name=file_name)
     if not steps:
         return 0
-    take_in(opened, actor=actor, key=key, steps=steps)
+    take_in(opened, actor=actor, key=key, values={"steps": steps, "bpmn": ""})
     return len(steps)
+
+
+def take_in_bpmn(opened: Opened, *, actor: User, key: str, data: bytes) -> list[FindingView]:
+    """The flow of a BPMN file with its picture; what of it the table cannot show whole.
+
+    Raises `FlowsError`, `UnicodeDecodeError`.
+    """
+    values, findings = beginnings.read_bpmn(data)
+    take_in(opened, actor=actor, key=key, values=values)
+    return findings
+
+
+def beginnings_for(opened: Opened, *, user: User) -> list[beginnings.Beginning]:
+    return beginnings.beginnings(opened, user=user)
+
+
+def begin(opened: Opened, *, actor: User, key: str, choice: str) -> bool:
+    """Begin from what was chosen; whether there is such a thing for this person."""
+    values = beginnings.values_of(choice, user=actor)
+    if values is not None:
+        take_in(opened, actor=actor, key=key, values=values)
+    return values is not None
 
 
 def copy_as_is(opened: Opened, *, actor: User, key: str) -> None:
     """Start from the newest version of how the work runs now."""
-    content = opened.content(AS_IS)
-    known = reading.sheet(opened, user=actor, key=key)
-    values = reading.values_of_content(content) if content else {}
-    if known.values.get("title"):
-        values["title"] = known.values["title"]
-    _write_draft(opened, replace(known, values=values, before=known.values), actor=actor)
+    head = opened.case.head(AS_IS)
+    if head is not None:
+        values = reading.values_at(opened, AS_IS, head.number)
+        take_in(opened, actor=actor, key=key, values=values)
 
 
 def drop_draft(opened: Opened, *, actor: User, key: str) -> None:
@@ -90,13 +115,17 @@ def save(opened: Opened, *, actor: User, key: str, values: Values, base: int) ->
     if reading.unreadable(values, findings):
         return Outcome(State.UNREADABLE)
     content = flow.model_dump(mode="json")
-    if content == opened.content(key):
+    try:
+        files = drawing.files_of(values)
+    except TomoniError as error:
+        return Outcome(State.REFUSED, error=error)
+    if content == opened.content(key) and files == services.kept_files(opened, key):
         services.drop_draft(opened.row, actor=actor, key=key)
         return Outcome(State.UNCHANGED)
     results: list[cases.Recomputed] = []
 
     def grow(now: Opened) -> cases.Case:
-        results.append(_grown(now, key, content, actor=actor))
+        results.append(_grown(now, key, content, files, actor=actor))
         return results[-1].case
 
     try:
@@ -109,9 +138,13 @@ def save(opened: Opened, *, actor: User, key: str, values: Values, base: int) ->
     return Outcome(State.SAVED, error=results[-1].failed.get(reading.cost_key(key)))
 
 
-def _grown(opened: Opened, key: str, content: Any, *, actor: User) -> cases.Recomputed:
+def _grown(
+    opened: Opened, key: str, content: Any, files: Mapping[str, bytes], *, actor: User
+) -> cases.Recomputed:
     artifact = cases.Artifact(id=key, kind="flow", title=cases.FLOWS[key])
-    written = services.write(opened, opened.case, artifact, content=content, actor=actor)
+    written = services.write(
+        opened, opened.case, artifact, content=content, files=files, actor=actor
+    )
     row = opened.row
     followed = cases.follow(
         written,
@@ -158,8 +191,8 @@ def download(sheet: Sheet, *, form: str) -> bytes:
     """The flow on the page as a file. Raises `FlowsError`, `TablesError`."""
     match form:
         case "bpmn":
-            return reading.bpmn_of(sheet.values)
+            return drawing.bpmn_of(sheet.values).encode()
         case "svg":
-            return reading.svg_of(sheet.values)
+            return drawing.svg_of(sheet.values)
     wanted = "cp932.csv" if form == "cp932" else form
     return downloads.sheet(sheets.table_of(sheet.values), form=wanted)

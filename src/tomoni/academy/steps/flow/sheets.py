@@ -2,18 +2,18 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import polars as pl
 
-from tomoni.academy.steps.flow.forms import MINUTES, STEP_NAMES
+from tomoni.academy.steps.flow.forms import MINUTES, PICTURE, STEP_NAMES
 from tomoni.engine import flows, tables
 from tomoni.engine.core import Column, ColumnType, Finding, Grade, Severity, Table
 
 Values = Mapping[str, Any]
 
-GRADES = tuple(grade.value for grade in Grade if grade is not Grade.COMPUTED)
+GRADES = tuple(grade.value for grade in Grade if grade not in {Grade.COMPUTED, Grade.EXPLORED})
 LANE_KINDS = tuple(kind.value for kind in flows.LaneKind)
 _HEADINGS = dict(zip(STEP_NAMES, flows.COLUMNS, strict=True))
 _LEAST_HEADINGS = 2
@@ -21,17 +21,25 @@ _NEEDED = "name"
 
 
 def flow_of(values: Values) -> tuple[flows.Flow, tuple[Finding, ...]]:
-    """The flow that the values say, and what in them could not be understood."""
+    """The flow that the values say, and what in them could not be understood.
+
+    A lane without work is there only where a hand drew it.
+    """
     rows = rows_of(values)
     used = {row[_HEADINGS["lane"]].strip() for row in rows}
     kinds = {
         row["lane"]: flows.LaneKind(row["kind"])
         for row in values.get("lanes") or ()
-        if row.get("lane") in used and row.get("kind") in LANE_KINDS
+        if (row.get("lane") in used or values.get(PICTURE)) and row.get("kind") in LANE_KINDS
     }
     return flows.from_rows(
         rows, title=values.get("title") or "", lane_kinds=kinds, volume=_volume(values)
     )
+
+
+def texts_of(steps: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
+    """The rows as they stand in the cells of the page."""
+    return [{name: _text(row.get(name)) for name in STEP_NAMES} for row in steps]
 
 
 def rows_of(values: Values) -> list[dict[str, str]]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tomoni.academy.steps.flow import merging
+from tomoni.academy.steps.flow.forms import PICTURE
 from tomoni.academy.steps.flow.services import State
 from tomoni.academy.ui.fields import FieldView
 from tomoni.academy.ui.parts import ChangeView
@@ -24,6 +25,14 @@ NO_STEPS = gettext_lazy(
     "作業の表が見つかりませんでした。1行目に「誰が」「何をする」「ふつう（分）」「次」などの"
     "見出しがある表を選んでください。いまの表を Excel でダウンロードすると、見本になります。"
 )
+NOT_UTF8 = gettext_lazy(
+    "BPMN のファイルの文字を読めませんでした。作図ソフトから UTF-8 で書き出し直してください。"
+)
+READ_BPMN = gettext_lazy(
+    "BPMN のファイルを読み込みました。図の置き方はそのままです。確かめてから保存してください。"
+)
+NO_BEGINNING = gettext_lazy("何から始めるかを選んでから、押してください。")
+BEGUN = gettext_lazy("写しました。自分たちの仕事に合わせて直し、保存してください。")
 _OUTCOMES = {
     State.SAVED: (constants.SUCCESS, gettext_lazy("保存しました。これまでの版も残っています。")),
     State.UNCHANGED: (
@@ -62,11 +71,14 @@ def outcome(state: State, *, counted: bool) -> tuple[int, str]:
 def file_field(max_bytes: int) -> FieldView:
     return FieldView(
         name="sheet",
-        label=_("作業の表のファイル"),
+        label=_("作業の表か、BPMN のファイル"),
         type="file",
         required=True,
-        help=_("1行目に「誰が」「何をする」などの見出しがある Excel か CSV を選びます。"),
-        accept=".xlsx,.xls,.csv",
+        help=_(
+            "1行目に「誰が」「何をする」などの見出しがある Excel か CSV、または作図ソフトの BPMN を"
+            "選びます。"
+        ),
+        accept=".xlsx,.xls,.csv,.bpmn,.xml",
         max_bytes=max_bytes,
     )
 
@@ -80,6 +92,8 @@ def file_name(name: str, *, form: str) -> str:
 
 def label(name: str, *, fields: Mapping[str, FieldView]) -> str:
     """How a place in the form is called, for a reader of the merge."""
+    if name == PICTURE:
+        return _("図の置き方")
     row, column = merging.place_of(name)
     if not row:
         return fields[name].label
@@ -94,12 +108,18 @@ def clashes(found: Sequence[Clash], *, fields: Mapping[str, FieldView]) -> list[
     return [
         ChangeView(
             label=label(clash.name, fields=fields),
-            left=_text(clash.mine, fields),
-            right=_text(clash.theirs, fields),
+            left=_said(clash.name, clash.mine, fields),
+            right=_said(clash.name, clash.theirs, fields),
             name=clash.name,
         )
         for clash in found
     ]
+
+
+def _said(name: str, value: Any, fields: Mapping[str, FieldView]) -> str:
+    if name != PICTURE:
+        return _text(value, fields)
+    return _("手で描いた図") if value else _("表から並べた図")
 
 
 def _text(value: Any, fields: Mapping[str, FieldView]) -> str:

@@ -14,7 +14,7 @@ from tomoni.engine.core import TomoniError as TomoniError
 
 Format = Literal["docx", "pdf", "html"]
 FORMATS: tuple[str, ...] = get_args(Format)
-_WITH_FIGURE = ("evidence", "cost", "effect")
+_WITH_FIGURE = ("evidence", "map", "cost", "effect", "logic_picture", "review")
 _UNQUOTED = ("document",)
 
 

@@ -182,6 +182,12 @@ def upload_tools(button: str = "") -> dict[str, Any]:
     return {"button": button or _("アップロードする")}
 
 
+@register.inclusion_tag("ui/_chart.html")
+def chart(*, src: str, picture: str, label: str) -> dict[str, Any]:
+    """A picture of data; `src`: its specification, drawn anew where the page can."""
+    return {"src": src, "picture": picture, "label": label}
+
+
 @register.inclusion_tag("ui/_flow.html")
 def flow_viewer(
     *, src: str, label: str, title: str = "", tall: bool = False, refresh_on: str = "tomoni:saved"

@@ -7,6 +7,7 @@ words is shown as it is, in a general sentence. No sentence of an error holds a 
 
 from tomoni.academy.ui.wording.sentences import (
     FindingView,
+    coded_sentence,
     error_sentence,
     exposure_sentence,
     finding_view,
@@ -15,6 +16,7 @@ from tomoni.academy.ui.wording.sentences import (
 
 __all__ = [
     "FindingView",
+    "coded_sentence",
     "error_sentence",
     "exposure_sentence",
     "finding_view",

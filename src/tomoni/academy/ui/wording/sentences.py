@@ -13,7 +13,9 @@ from tomoni.academy.ui.wording import (
     effects,
     evidence,
     flows,
+    maps,
     privacy,
+    questions,
     refusals,
     releases,
     rules,
@@ -25,10 +27,13 @@ ERRORS: Mapping[str, Entries] = {
     "tables": refusals.ERRORS,
     "privacy": privacy.ERRORS,
     "evidence": evidence.ERRORS,
+    "questions": questions.ERRORS,
     "flows": flows.ERRORS,
+    "maps": maps.ERRORS,
     "effects": effects.ERRORS,
     "documents": documents.ERRORS,
     "cases": cases.ERRORS,
+    "accounts": academy.ACCOUNTS,
     "cohorts": academy.COHORTS,
     "workspaces": academy.WORKSPACES,
 }
@@ -39,6 +44,8 @@ FINDINGS: Entries = {
     **rules.FINDINGS,
     **privacy.FINDINGS,
     **flows.FINDINGS,
+    **maps.FINDINGS,
+    **effects.FINDINGS,
     **cases.FINDINGS,
 }
 WORDS: Words = {
@@ -46,6 +53,7 @@ WORDS: Words = {
     **rules.WORDS,
     **privacy.WORDS,
     **evidence.WORDS,
+    **questions.WORDS,
     **documents.WORDS,
     **cases.WORDS,
 }
@@ -114,6 +122,11 @@ def error_sentence(error: Exception) -> str:
     code = getattr(error, "code", type(error).__name__)
     entry = _entry(_of_room(error), str(code), getattr(error, "params", {}), unknown=_UNKNOWN)
     return _joined(entry)
+
+
+def coded_sentence(room: str, *, code: str, params: Mapping[str, Any]) -> str:
+    """The same for an error that was kept as its room, code and parameters."""
+    return _joined(_entry(ERRORS.get(room, {}), code, params, unknown=_UNKNOWN))
 
 
 def finding_view(finding: _Finding, *, names: Mapping[str, str] = {}) -> FindingView:
