@@ -62,7 +62,8 @@ def test_the_lowest_and_the_highest_group_are_named() -> None:
     found = {one.column: one for one in evidence.screen(table, column="点").columns}
     means = table.frame.group_by("年代").agg(pl.col("点").mean(), pl.len()).sort("点").rows()
     lowest, highest = found["年代"].lowest, found["年代"].highest
-    assert lowest is not None and highest is not None
+    assert lowest is not None
+    assert highest is not None
     assert (lowest.label, lowest.value, lowest.n) == (
         means[0][0],
         pytest.approx(means[0][1]),
@@ -84,7 +85,7 @@ def test_numbers_of_many_kinds_are_named_by_their_fifths() -> None:
     table = samples.table(値=(INTEGER, list(range(100))), 数=(INTEGER, list(range(100))))
     (found,) = evidence.screen(table, column="値").columns
     assert (found.lowest and found.lowest.label, found.highest and found.highest.label) == (
-        "0～19",
+        "0～20",
         "80～99",
     )
 

@@ -1,12 +1,12 @@
 """The words every room shares.
 
 Comes in: nothing. Goes out: the values that travel between rooms (`Table`, `Finding`, `Source`,
-`Quantity`), how a quantity reads in Japanese, and the base of every error.
+`Quantity`), how a quantity reads in Japanese, the font, and the base of every error.
 """
 
 from tomoni.engine.core._dates import japanese_date
 from tomoni.engine.core._errors import TomoniError
-from tomoni.engine.core._fonts import FONT_FAMILY, font_folder
+from tomoni.engine.core._fonts import FONT_FAMILY, font_folder, renderer, svg_text
 from tomoni.engine.core._hashes import canonical_json, sha256
 from tomoni.engine.core._quantity import Grade, Quantity, range_text, show
 from tomoni.engine.core._values import (
@@ -43,6 +43,8 @@ __all__ = [
     "font_folder",
     "japanese_date",
     "range_text",
+    "renderer",
     "sha256",
     "show",
+    "svg_text",
 ]

@@ -1,13 +1,11 @@
 """Pictures: an SVG that can safely stand in a document, and the same as PNG."""
 
 import re
-from functools import cache
 from math import ceil
 
-import vl_convert
 from lxml import etree
 
-from tomoni.engine.core import FONT_FAMILY, Value, font_folder
+from tomoni.engine.core import FONT_FAMILY, Value, renderer
 from tomoni.engine.documents._errors import DocumentsError
 
 DOTS_PER_INCH = 300
@@ -57,15 +55,10 @@ def read(data: bytes, *, file: str) -> Drawing:
 
 def to_png(drawing: Drawing, *, width_mm: float) -> bytes:
     """The drawing as PNG with at least 300 dots to the inch when it is printed `width_mm` wide."""
-    _register_fonts()
     pixels = drawing.width_mm / MM_PER_INCH * _PIXELS_PER_INCH
     wanted = ceil(width_mm / MM_PER_INCH * DOTS_PER_INCH) + 1
-    return vl_convert.svg_to_png(drawing.svg, scale=wanted / pixels, ppi=72)
-
-
-@cache
-def _register_fonts() -> None:
-    vl_convert.register_font_directory(str(font_folder()))
+    drawn: bytes = renderer().svg_to_png(drawing.svg, scale=wanted / pixels, ppi=72)
+    return drawn
 
 
 def _parse(data: bytes, *, file: str) -> etree._Element:
@@ -102,7 +95,7 @@ def _set_font(root: etree._Element) -> None:
             if text := element.get(name):
                 prefix = "font-family:" if name == "font-family" else ""
                 element.set(name, _with_font(f"{prefix}{text}").removeprefix(prefix))
-        if etree.QName(element).localname == "style":
+        if etree.QName(element).localname == "style" and "@font-face" not in (element.text or ""):
             element.text = _with_font(element.text or "")
 
 

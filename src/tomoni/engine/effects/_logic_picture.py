@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from tomoni.engine.core import FONT_FAMILY
+from tomoni.engine.core import FONT_FAMILY, svg_text
 from tomoni.engine.effects._logic import Indicator, LogicModel, LogicRow, Stage
 from tomoni.engine.effects._logic_layout import Order, order
 from tomoni.engine.flows import wrapped
@@ -59,7 +59,7 @@ def draw_logic_model(model: LogicModel) -> str:
         for name in column:
             if name in boxes:
                 _draw_box(body, boxes[name], x=_left(place), y=tops[name])
-    return etree.tostring(root, encoding="unicode")
+    return svg_text(root)
 
 
 def _root(model: LogicModel, width: float, height: float) -> etree._Element:

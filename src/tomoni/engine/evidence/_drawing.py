@@ -3,18 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-import vl_convert
 from lxml import etree
 
-from tomoni.engine.core import font_folder
+from tomoni.engine.core import renderer, svg_text
 from tomoni.engine.evidence._errors import EvidenceError
 
 _SVG = "http://www.w3.org/2000/svg"
 _VEGA_LITE = "6.4"
-
-# The renderer keeps one list of fonts for the process; adding the built-in ones is all it needs.
-if any(font_folder().glob("*.ttf")):
-    vl_convert.register_font_directory(str(font_folder()))
 
 
 def chart_svg(spec: dict[str, Any]) -> str:
@@ -23,7 +18,7 @@ def chart_svg(spec: dict[str, Any]) -> str:
     Raises `EvidenceError`: `chart-from-outside` when it names data or pictures by address,
     `chart-not-drawn` when it is no Vega-Lite 6 specification.
     """
-    drawn: str = _drawn(vl_convert.vegalite_to_svg, spec)
+    drawn: str = _drawn(renderer().vegalite_to_svg, spec)
     root = etree.fromstring(drawn.encode())
     title = _title(spec)
     for place, (name, text) in enumerate(
@@ -34,12 +29,12 @@ def chart_svg(spec: dict[str, Any]) -> str:
         root.insert(place, element)
     root.set("role", "img")
     root.set("aria-label", title)
-    return etree.tostring(root, encoding="unicode")
+    return svg_text(root)
 
 
 def chart_png(spec: dict[str, Any], *, scale: float = 2.0) -> bytes:
     """The specification as PNG; `scale` 1 is 72 pixels an inch. Raises as `chart_svg` does."""
-    drawn: bytes = _drawn(vl_convert.vegalite_to_png, spec, scale=scale)
+    drawn: bytes = _drawn(renderer().vegalite_to_png, spec, scale=scale)
     return drawn
 
 

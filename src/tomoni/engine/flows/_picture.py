@@ -5,7 +5,7 @@ from typing import Any
 
 from lxml import etree
 
-from tomoni.engine.core import FONT_FAMILY
+from tomoni.engine.core import FONT_FAMILY, svg_text
 from tomoni.engine.flows import _wrapping
 from tomoni.engine.flows._badges import FONT as _BADGE
 from tomoni.engine.flows._badges import NO_MARKS, Marks, badge, legend
@@ -72,7 +72,7 @@ def draw_svg(flow: Flow, *, marks: Marks = NO_MARKS) -> str:
         if node.shape is Shape.TASK:
             changes = marks.get(flow.steps[node.step].id, ())
             _badge(drawn, node.box, changes=changes, kind=layout.bands[node.lane].kind)
-    return etree.tostring(root, encoding="unicode")
+    return svg_text(root)
 
 
 def _description(flow: Flow) -> str:

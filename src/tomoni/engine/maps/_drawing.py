@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
-import vl_convert
 
-from tomoni.engine.core import font_folder
+from tomoni.engine.core import renderer
 from tomoni.engine.maps._boundaries import Boundaries
 from tomoni.engine.maps._errors import MapsError
 from tomoni.engine.maps._labels import SIZE, labels
@@ -32,10 +31,6 @@ _BASE = "#f4f4f4"
 _MOST_NAMED = 25
 """So many places are named on the map; of more the page's reader points at one."""
 _HALO: Any = {"stroke": "#ffffff", "stroke_width": 3, "paint_order": "stroke"}
-
-# The renderer keeps one list of fonts for the process; adding the built-in ones is all it needs.
-if any(font_folder().glob("*.ttf")):
-    vl_convert.register_font_directory(str(font_folder()))
 
 
 def map_svg(shown: Map, *, boundaries: Boundaries) -> str:
@@ -72,7 +67,7 @@ def map_svg(shown: Map, *, boundaries: Boundaries) -> str:
 
 def map_png(svg: str, *, scale: float = 2.0) -> bytes:
     """A drawn map as PNG; `scale` 1 is a pixel for each of the drawing's."""
-    drawn: bytes = vl_convert.svg_to_png(svg, scale=scale)
+    drawn: bytes = renderer().svg_to_png(svg, scale=scale)
     return drawn
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from lxml import etree
 
-from tomoni.engine.core import FONT_FAMILY
+from tomoni.engine.core import FONT_FAMILY, svg_text
 
 INK, QUIET, RULE = "#1a1a1c", "#5a5a5c", "#767676"
 _SVG = "http://www.w3.org/2000/svg"
@@ -48,7 +48,7 @@ def text(
 
 def written(root: Any) -> str:
     """The picture as text."""
-    return etree.tostring(root, encoding="unicode")
+    return svg_text(root)
 
 
 def clean(words: str) -> str:
