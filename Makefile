@@ -72,6 +72,8 @@ messages: setup
 lock: setup
 	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-emit-find-links --upgrade --quiet -o requirements.lock
+	@$(BIN)/uv pip compile tests/spark.in --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --upgrade --quiet -o tests/spark.lock
 	@PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix frontend run lock
 
 setup: python

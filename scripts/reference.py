@@ -8,7 +8,7 @@ from types import ModuleType
 
 import click
 
-from scripts import findings
+from scripts import findings, permissions
 from scripts.steps import ROOT, say
 
 FOLDER = ROOT / "docs" / "reference"
@@ -19,6 +19,7 @@ HEAD = "<!-- Made by `make docs` from the code: change the docstrings, not this 
 def main() -> int:
     """Write the pages, or with `--check` compare them."""
     pages = {
+        "permissions.md": f"{HEAD}\n{permissions.page()}",
         "engine.md": engine(),
         "command-line.md": command_line(),
         "findings.md": f"{HEAD}\n{findings.page()}",

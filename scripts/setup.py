@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from scripts import browser, registries
+from scripts import browser, databases, registries
 from scripts.steps import BIN, ROOT, VENV, SetupError, output, run, say, step
 
 PYTHON = BIN / "python"
@@ -36,6 +36,7 @@ def main() -> int:
             catalogues()
             if "--with-browser" in sys.argv[1:]:
                 browser.prepare(PYTHON)
+                databases.prepare(PYTHON)
     except SetupError as error:
         say(f"\nSetting up stopped: {error}")
         return 1

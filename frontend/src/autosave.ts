@@ -115,7 +115,7 @@ async function save(form: HTMLFormElement, keepalive = false): Promise<void> {
   const draft = draftOf(form);
   clearTimeout(draft.timer);
   if (draft.running) await draft.running;
-  if (!draft.dirty || draft.stopped) return;
+  if (!draft.dirty || draft.stopped || !form.isConnected) return; // redrawn: the new form saves
   draft.running = send(form, draft, keepalive).finally(() => (draft.running = null));
   await draft.running;
 }

@@ -1,8 +1,9 @@
-// What every page carries: saving, uploading, rows, menus, dialogs. All of it listens on the document,
+// What every page carries: saving, redrawing, uploading, rows, menus, dialogs. All of it listens on the document,
 // so parts that htmx brings later need no starting.
 import { listenForAutosave } from "./autosave";
 import { listenForDialogs } from "./dialog";
 import { listenForMenus } from "./menus";
+import { listenForRedrawing } from "./redrawn";
 import { listenForRowMarks } from "./row-marks";
 import { listenForRows } from "./rows";
 import { listenForUploads } from "./upload";
@@ -11,6 +12,7 @@ import { listenForUploads } from "./upload";
 listenForAutosave();
 listenForDialogs();
 listenForMenus();
+listenForRedrawing();
 listenForRowMarks();
 listenForRows();
 listenForUploads();

@@ -10,6 +10,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from academy.strict_templates import strict_templates
+from tomoni.academy.accounts import divisions
 from tomoni.academy.accounts.models import Division, Municipality, User
 from tomoni.academy.cohorts.models import Cohort, Group, Membership, Role
 
@@ -55,7 +56,10 @@ worksheets:
 
 @dataclass(frozen=True)
 class City:
-    """Akari and Botan work in one group, Daichi in the other; Chihiro in none."""
+    """Akari and Botan work in one group, Daichi in the other; Chihiro in none.
+
+    The manager, the guide (a lecturer) and the recorder have their parts in the first group only.
+    """
 
     municipality: Municipality
     cohort: Cohort
@@ -69,6 +73,9 @@ class City:
     secretariat: User
     reviewer: User
     auditor: User
+    manager: User
+    guide: User
+    recorder: User
 
 
 @pytest.fixture(autouse=True)
@@ -85,8 +92,8 @@ def _quick_passwords(settings: Settings) -> None:
 @pytest.fixture
 def city(db: None) -> City:
     municipality = Municipality.objects.create(code="990001", name="あさひ市")
-    health = Division.objects.create(municipality=municipality, name="生活衛生課")
-    residents = Division.objects.create(municipality=municipality, name="市民課")
+    health = divisions.open_division(municipality, name="生活衛生課")
+    residents = divisions.open_division(municipality, name="市民課")
     cohort = Cohort.objects.create(
         municipality=municipality, number=1, title="データアカデミー第1期", curriculum="short@1",
         curriculum_text=CURRICULUM, starts_date=date(2026, 5, 1), ends_date=date(2026, 10, 31),
@@ -104,6 +111,9 @@ def city(db: None) -> City:
         secretariat=person("jun", "じゅん", division=residents, role=Role.SECRETARIAT),
         reviewer=person("shin", "しん", division=residents, role=Role.REVIEWER),
         auditor=person("mamoru", "まもる", division=residents, role=Role.AUDITOR),
+        manager=person("kacho", "かちょう", division=health, group=group, role=Role.MANAGER),
+        guide=person("michi", "みち", group=group, role=Role.LECTURER),
+        recorder=person("eri", "えり", group=group, role=Role.RECORDER),
     )  # fmt: skip
 
 
@@ -126,7 +136,7 @@ def _person(
     user.set_password(f"{account_name}-no-aikotoba")
     user.save()
     if group is not None:
-        Membership.objects.create(user=user, group=group, role=Role.PARTICIPANT)
+        Membership.objects.create(user=user, group=group, role=role or Role.PARTICIPANT)
     elif role is not None:
         Membership.objects.create(user=user, cohort=cohort, role=role)
     return user

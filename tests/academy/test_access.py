@@ -10,19 +10,26 @@ from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
+from django.db.models import Model
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
+from scripts import permissions
 
+from academy.cohorts import people
 from academy.conftest import City
 from academy.whole_case import whole_case
 from academy.workspaces.desk import samples as desk
 from tomoni.academy.workspaces import models, services
+from tomoni.academy.workspaces.jobs import services as jobs
 
-EVERYBODY = "akari botan chihiro daichi lecturer secretariat reviewer auditor"
-STAFF = "akari botan chihiro daichi secretariat reviewer auditor"
-GROUP = "akari botan lecturer secretariat reviewer"
+EVERYBODY = (
+    "akari botan manager guide recorder daichi lecturer secretariat reviewer auditor chihiro"
+)
+STAFF = "akari botan manager daichi secretariat reviewer auditor chihiro"
+GROUP = "akari botan manager guide recorder lecturer secretariat reviewer"
 COHORT = f"{GROUP} daichi auditor"
+SECRETARIAT = "secretariat"
 NOBODY = ""
 OPEN = "open"
 """Also to those who have not signed in."""
@@ -38,12 +45,14 @@ class Access:
     query: Mapping[str, str] = field(default_factory=dict)
 
 
-def _cohort(city: City) -> tuple[object, ...]:
-    return (city.cohort.pk,)
+def _key(make: Callable[[City], Model]) -> Callable[[City], tuple[object, ...]]:
+    return lambda city: (make(city).pk,)
 
 
-def _group(city: City) -> tuple[object, ...]:
-    return (city.group.pk,)
+_cohort = _key(lambda city: city.cohort)
+_group = _key(lambda city: city.group)
+_municipality = _key(lambda city: city.municipality)
+_record, _request = _key(desk.record), _key(desk.request)
 
 
 def _case(city: City) -> tuple[object, ...]:
@@ -65,14 +74,6 @@ def _comment(city: City) -> tuple[object, ...]:
     return (*_case(city), services.comment(version, actor=city.lecturer, text="?").pk)
 
 
-def _record(city: City) -> tuple[object, ...]:
-    return (desk.record(city).pk,)
-
-
-def _request(city: City) -> tuple[object, ...]:
-    return (desk.request(city).pk,)
-
-
 def _holding(city: City) -> tuple[object, ...]:
     return (desk.holding(city, whole_case(city), key="file_1").pk,)
 
@@ -81,23 +82,46 @@ def _use(city: City) -> tuple[object, ...]:
     return (desk.use(city, whole_case(city), key="file_1").pk,)
 
 
+def _job(city: City) -> tuple[object, ...]:
+    job = jobs.start(
+        whole_case(city), actor=city.akari, kind="flow-trial", subject="as_is_run", parameters={},
+        page="/",
+    )  # fmt: skip
+    return (*_case(city), job.pk)
+
+
 def _step(name: str, *more: str) -> Callable[[City], tuple[object, ...]]:
     return lambda city: (*_case(city), name, *more)
 
 
 CLAIM = ("analysis", "claim_1")
+MAP = ("analysis", "map_1")
 FLOW = ("flow", "as_is")
+LOGIC = ("effect", "logic_model")
 TABLE = {
     "analysis:answer": Access(GROUP, _step(*CLAIM), method="post"),
+    "analysis:chart": Access(GROUP, _step(*CLAIM, "json")),
+    "analysis:change_map": Access(GROUP, _step(*MAP)),
     "analysis:claim": Access(GROUP, _step(*CLAIM)),
     "analysis:count": Access(GROUP, _step("analysis", "count_1")),
     "analysis:download": Access(GROUP, _step(*CLAIM, "xlsx")),
     "analysis:draft": Access(GROUP, _step(*CLAIM), method="post", query={"base": "1"}),
     "analysis:drop": Access(GROUP, _step(*CLAIM), method="post"),
+    "analysis:exploring": Access(GROUP, _step("analysis", "answer_1")),
+    "analysis:exploring_download": Access(GROUP, _step("analysis", "answer_1", "xlsx")),
+    "analysis:map": Access(GROUP, _step(*MAP)),
+    "analysis:map_correct": Access(GROUP, _step(*MAP), method="post"),
+    "analysis:map_download": Access(GROUP, _step(*MAP, "xlsx")),
+    "analysis:map_picture": Access(GROUP, _step(*MAP, "map", "svg")),
     "analysis:new": Access(GROUP, _step("analysis"), method="post"),
+    "analysis:new_exploring": Access(GROUP, _step("analysis")),
+    "analysis:new_map": Access(GROUP, _step("analysis")),
     "analysis:new_count": Access(GROUP, _step("analysis")),
     "analysis:result": Access(GROUP, _step(*CLAIM)),
+    "analysis:screening": Access(GROUP, _step("analysis")),
     "analysis:step": Access(GROUP, _step("analysis")),
+    "data:boundaries": Access(GROUP, _step("data", "boundaries_1")),
+    "data:boundaries_picture": Access(GROUP, _step("data", "boundaries_1")),
     "data:cells": Access(GROUP, _step("data", "table_1"), query={"row": "1"}),
     "data:change": Access(GROUP, _step("data", "table_1")),
     "data:correct": Access(GROUP, _step("data", "table_1")),
@@ -127,25 +151,68 @@ TABLE = {
     "desk:use": Access(GROUP, _use),
     "desk:uses": Access(STAFF),
     "desk:withdraw": Access(GROUP, _use, method="post"),
+    "effect:begin": Access(GROUP, _step("effect"), method="post"),
     "effect:download": Access(GROUP, _step("effect", "xlsx")),
+    "effect:download_part": Access(GROUP, _step("effect", "years", "xlsx")),
+    "effect:draft": Access(GROUP, _step(*LOGIC), method="post", query={"base": "1"}),
+    "effect:drop": Access(GROUP, _step(*LOGIC), method="post"),
+    "effect:live": Access(GROUP, _step("effect")),
+    "effect:merge": Access(GROUP, _step(*LOGIC)),
+    "effect:picture": Access(GROUP, _step("effect")),
     "effect:step": Access(GROUP, _step("effect")),
-    "flow:check": Access(GROUP, _step(*FLOW)),
+    "effect:write": Access(GROUP, _step(*LOGIC)),
+    "flow:compare": Access(GROUP, _step("flow")),
+    "flow:compare_download": Access(GROUP, _step("flow", "xlsx")),
+    "flow:begin": Access(GROUP, _step(*FLOW), method="post"),
     "flow:copy": Access(GROUP, _step("flow", "to_be"), method="post"),
     "flow:download": Access(GROUP, _step(*FLOW, "xlsx")),
     "flow:draft": Access(GROUP, _step(*FLOW), method="post", query={"base": "1"}),
+    "flow:draw": Access(GROUP, _step(*FLOW), method="post", query={"base": "1"}),
     "flow:drop": Access(GROUP, _step(*FLOW), method="post"),
+    "flow:image": Access(GROUP, _step(*FLOW, "svg")),
+    "flow:marked": Access(GROUP, _step(*FLOW)),
     "flow:merge": Access(GROUP, _step(*FLOW)),
+    "flow:paper": Access(GROUP, _step(*FLOW)),
     "flow:picture": Access(GROUP, _step(*FLOW)),
+    "flow:read": Access(GROUP, _step(*FLOW), method="post", query={"base": "1"}),
     "flow:step": Access(GROUP, _step("flow")),
+    "flow:trial": Access(GROUP, _step(*FLOW)),
+    "flow:trial_download": Access(GROUP, _step(*FLOW, "xlsx")),
     "flow:undo": Access(GROUP, _step(*FLOW), method="post"),
     "flow:upload": Access(GROUP, _step(*FLOW), method="post"),
+    "jobs:cancel": Access(GROUP, _job, method="post"),
+    "jobs:job": Access(GROUP, _job),
     "proposal:download": Access(GROUP, _step("proposal", "html")),
     "proposal:step": Access(GROUP, _step("proposal")),
+    "accounts:profile": Access(EVERYBODY),
     "accounts:sign_in": Access(OPEN),
     "accounts:sign_out": Access(OPEN, method="post"),
+    "cohorts:abolish_division": Access(SECRETARIAT, people.at_division),
+    "cohorts:add_person": Access(SECRETARIAT, _municipality),
+    "cohorts:change_division": Access(SECRETARIAT, people.at_division),
     "cohorts:cohort": Access(COHORT, _cohort),
+    "cohorts:confirm": Access(SECRETARIAT, people.at_roster, method="post"),
+    "cohorts:division": Access(SECRETARIAT, people.at_division),
+    "cohorts:divisions": Access(SECRETARIAT, _municipality),
+    "cohorts:drop_roster": Access(SECRETARIAT, people.at_roster, method="post"),
+    "cohorts:edit_person": Access(SECRETARIAT, people.at_person),
+    "cohorts:hand_in": Access(SECRETARIAT, _municipality),
+    "cohorts:leave": Access(SECRETARIAT, people.at_person),
+    "cohorts:let_in": Access(SECRETARIAT, _cohort),
+    "cohorts:open_division": Access(SECRETARIAT, _municipality),
+    "cohorts:password": Access(SECRETARIAT, people.at_person, method="post"),
+    "cohorts:people": Access(SECRETARIAT, _municipality),
+    "cohorts:people_record": Access(SECRETARIAT, _municipality),
+    "cohorts:person": Access(SECRETARIAT, people.at_person),
+    "cohorts:readers": Access(GROUP, _group),
+    "cohorts:recall_division": Access(SECRETARIAT, people.at_division, method="post"),
+    "cohorts:roles": Access(SECRETARIAT, _cohort),
+    "cohorts:roster": Access(SECRETARIAT, people.at_roster),
+    "cohorts:take_role": Access(SECRETARIAT, people.at_role, method="post"),
+    "cohorts:template": Access(SECRETARIAT, _municipality),
     "set_language": Access(OPEN, method="post"),
     "ui:gallery": Access(NOBODY),
+    "ui:sample-chart": Access(NOBODY),
     "ui:sample-draft": Access(NOBODY, method="post"),
     "ui:sample-flow": Access(NOBODY),
     "ui:sample-upload": Access(NOBODY, method="post"),
@@ -184,6 +251,10 @@ def _ask(client: Client, *, name: str, city: City) -> int:
     address = reverse(name, args=access.arguments(city))
     answer: HttpResponse = getattr(client, access.method)(address, dict(access.query))
     return answer.status_code
+
+
+def test_every_person_of_the_table_stands_for_a_role_of_the_reference_page() -> None:
+    assert sorted([*permissions.PEOPLE, "botan"]) == sorted(EVERYBODY.split())
 
 
 def test_every_address_is_in_the_table() -> None:

@@ -285,3 +285,16 @@ def test_the_example_is_built_without_anything_lacking(
     assert saved["sources"][0]["rows"] == 7350
     assert "error" not in {finding["severity"] for finding in built["findings"]}
     assert len(PdfReader(out / "proposal.pdf").pages) > 3
+
+
+@pytest.mark.slow
+def test_the_example_of_before_and_after_is_built_with_its_map(
+    out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    example = EXAMPLE.with_name("household-size")
+    assert run(["case", "build", str(example), "--out", str(out), "--json"]) == 0
+    built = answer(capsys)
+    size = next(one for one in built["quantities"] if one["name"] == "size.difference")
+    assert sorted(one["rows"] for one in size["sources"]) == [47, 47]
+    assert built["findings"] == []
+    assert "百世帯の人数" in (out / "proposal.html").read_text(encoding="utf-8")

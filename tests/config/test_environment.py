@@ -54,6 +54,23 @@ def test_another_database_is_refused(monkeypatch: pytest.MonkeyPatch, address: s
         environment.database("TRIAL_URL", home=Path("/home"))
 
 
+@pytest.mark.parametrize("given", ["", "duckdb", "spark", "postgresql://city@db.local/tables"])
+def test_questions_are_answered_by_a_database_that_is_known(
+    monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    monkeypatch.setenv("TRIAL_BACKEND", given)
+    assert environment.tables_backend("TRIAL_BACKEND") == (given or "duckdb")
+
+
+@pytest.mark.parametrize("given", ["trino", "sqlite:///x", "postgres"])
+def test_questions_are_put_to_no_other_database(
+    monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    monkeypatch.setenv("TRIAL_BACKEND", given)
+    with pytest.raises(ConfigError, match="unknown-tables-backend"):
+        environment.tables_backend("TRIAL_BACKEND")
+
+
 def test_the_secret_key_is_made_once_and_read_by_its_owner_only(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

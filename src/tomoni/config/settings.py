@@ -7,6 +7,7 @@ TOMONI_HOSTS           host names under which the pages are asked for (127.0.0.1
 TOMONI_MAX_UPLOAD_MB   largest file that is taken, in megabytes of 1,000,000 bytes (100)
 TOMONI_DATA_KEY_FILE   file with 32 bytes in Base64: what is kept is then encrypted (not set)
 DATABASE_URL           sqlite:///path (the database in the data folder)
+TOMONI_TABLES_BACKEND  what answers questions to tables: duckdb, spark or postgresql://… (duckdb)
 TOMONI_STATIC          set by `tomoni serve` itself: static files are collected and named by hash
 """
 
@@ -34,6 +35,7 @@ INSTALLED_APPS = [
     "tomoni.academy.steps.proposal",
     "tomoni.academy.workspaces",
     "tomoni.academy.workspaces.desk",
+    "tomoni.academy.workspaces.jobs",
     "tomoni.academy.cohorts",
     "tomoni.academy.accounts",
     "tomoni.academy.ui",
@@ -77,6 +79,7 @@ TEMPLATES = [
 DATABASES = {"default": environment.database("DATABASE_URL", home=HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATA_KEY = environment.data_key("TOMONI_DATA_KEY_FILE")
+TABLES_BACKEND = environment.tables_backend("TOMONI_TABLES_BACKEND")
 _COLLECTED = os.environ.get("TOMONI_STATIC") == "collected"
 STORAGES = {
     "default": {

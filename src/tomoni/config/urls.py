@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("tomoni.academy.cohorts.urls")),
     path("", include("tomoni.academy.workspaces.urls")),
     path("", include("tomoni.academy.workspaces.desk.urls")),
+    path("", include("tomoni.academy.workspaces.jobs.urls")),
     path("", include("tomoni.academy.steps.data.urls")),
     path("", include("tomoni.academy.steps.analysis.urls")),
     path("", include("tomoni.academy.steps.flow.urls")),

@@ -75,3 +75,34 @@ def test_the_sign_in_page_asks_the_database_nothing(
 ) -> None:
     with django_assert_num_queries(0):
         assert client.get(SIGN_IN).status_code == 200
+
+
+def test_a_person_takes_a_password_of_their_own_and_stays_signed_in(
+    client: Client, city: City
+) -> None:
+    client.force_login(city.akari)
+    said = {"old_password": "akari-no-aikotoba", "new_password1": "atarashii-aikotoba"}
+    said["new_password2"] = said["new_password1"]
+    assert "パスワードを変えました" in client.post("/me/", said, follow=True).text
+    city.akari.refresh_from_db()
+    assert city.akari.check_password("atarashii-aikotoba")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"old_password": "chigau"}, "いまのパスワードが違います。"),
+        ({"new_password2": "chigau"}, "2回の入力が違います。"),
+    ],
+)
+def test_a_password_is_not_changed_by_mistake(
+    client: Client, city: City, wrong: dict[str, str], sentence: str
+) -> None:
+    client.force_login(city.akari)
+    said = {"old_password": "akari-no-aikotoba", "new_password1": "atarashii-aikotoba"}
+    said["new_password2"] = said["new_password1"]
+    answer = client.post("/me/", said | wrong)
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    city.akari.refresh_from_db()
+    assert city.akari.check_password("akari-no-aikotoba")

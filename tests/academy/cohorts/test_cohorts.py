@@ -5,7 +5,7 @@ from django.db import IntegrityError
 
 from academy.conftest import CURRICULUM, City
 from tomoni.academy.accounts.models import User
-from tomoni.academy.cohorts import sample, services
+from tomoni.academy.cohorts import giving, sample, services
 from tomoni.academy.cohorts.models import Cohort, Group, Membership, Role
 from tomoni.engine import cases
 
@@ -43,7 +43,7 @@ def test_a_group_is_formed_whole_or_not_at_all(city: City) -> None:
 
 @pytest.mark.parametrize(
     ("role", "whole_cohort"),
-    [(Role.PARTICIPANT, True), (Role.LECTURER, False), ("king", True)],
+    [(Role.PARTICIPANT, True), (Role.MANAGER, True), (Role.SECRETARIAT, False), ("king", True)],
 )
 def test_a_part_is_held_where_it_belongs(city: City, role: str, whole_cohort: bool) -> None:
     place = {"cohort": city.cohort} if whole_cohort else {"group": city.group}
@@ -53,12 +53,12 @@ def test_a_part_is_held_where_it_belongs(city: City, role: str, whole_cohort: bo
 
 def test_a_participant_is_given_a_group_not_a_cohort(city: City) -> None:
     with pytest.raises(services.CohortsError, match="participant-needs-a-group"):
-        services.give_role(city.chihiro, cohort=city.cohort, role=Role.PARTICIPANT)
+        giving.give_role(city.chihiro, cohort=city.cohort, role=Role.PARTICIPANT)
 
 
 def test_a_role_given_twice_is_held_once(city: City) -> None:
-    first = services.give_role(city.chihiro, cohort=city.cohort, role=Role.LECTURER)
-    assert services.give_role(city.chihiro, cohort=city.cohort, role=Role.LECTURER) == first
+    first = giving.give_role(city.chihiro, cohort=city.cohort, role=Role.LECTURER)
+    assert giving.give_role(city.chihiro, cohort=city.cohort, role=Role.LECTURER) == first
 
 
 def test_the_sample_city_has_the_first_cohort_of_the_press_release(db: None) -> None:

@@ -15,6 +15,9 @@ SEEN = {
     "lecturer": [1, 2],
     "secretariat": [1, 2],
     "reviewer": [1, 2],
+    "manager": [1],
+    "guide": [1],
+    "recorder": [1],
 }
 MAY = {
     "akari": "edit comment",
@@ -24,6 +27,9 @@ MAY = {
     "lecturer": "comment",
     "secretariat": "comment",
     "reviewer": "",
+    "manager": "comment",
+    "guide": "comment",
+    "recorder": "",
 }
 RULES = {
     "edit": rules.may_edit_group,

@@ -151,6 +151,8 @@ def test_a_worksheet_says_it_in_rows() -> None:
         ("costs", {"name": "様式", "likely": 1}, "name-missing"),
         ("reach", {"year": "1年目", "likely": 101}, "ends-not-in-order"),
         ("reach", {"year": "いつか", "likely": 10}, "year-unreadable"),
+        ("reach", {"year": "2027年度", "likely": 10}, "year-unreadable"),
+        ("reach", {"year": "12年目", "likely": 10}, "year-unreadable"),
         ("unit_costs", {"position": "係員", "year": "いつか", "likely": 1}, "year-unreadable"),
         ("unit_costs", {"position": "係員", "likely": 5, "high": "高い"}, "ends-not-in-order"),
     ],
@@ -162,3 +164,25 @@ def test_a_row_that_cannot_be_understood_is_named(
         effects.read_assumptions({"yen_per_hour": 1, table: [{"position": ""}, row]})
     assert refused.value.code == code
     assert refused.value.params["row"] == 2
+
+
+@pytest.mark.parametrize(
+    ("table", "row"),
+    [
+        ("positions", {"lane": "窓口", "position": "係員"}),
+        ("unit_costs", {"position": "係員", "year": "2027年度", "likely": 1}),
+        ("reach", {"year": "1年目", "likely": 10}),
+    ],
+)
+def test_two_rows_about_the_same_are_refused(table: str, row: dict[str, Any]) -> None:
+    once = {"yen_per_hour": 1, table: [row]}
+    effects.read_assumptions(once)
+    with pytest.raises(effects.EffectsError) as refused:
+        effects.read_assumptions(once | {table: [row, row]})
+    assert (refused.value.code, refused.value.params["row"]) == ("row-twice", 2)
+
+
+def test_without_initial_cost_there_is_nothing_to_make_good() -> None:
+    found = estimated(yearly_yen=999_999)
+    assert found.quantities["five_year_balance_yen"].value < 0
+    assert found.never_paid_back == 0

@@ -76,6 +76,19 @@ def test_small_cells_are_not_shown_outside() -> None:
     assert "disclosure" not in samples.codes(many)
 
 
+def test_few_events_of_many_areas_are_few_persons() -> None:
+    claim = samples.claim("rates", population_column="人口", smallest_difference=0.2)
+    people = {"人口": (INTEGER, [1000] * 15)}
+    many = cities(**people)
+    counts = np.array([1] * 4 + [0] * 4 + [9] * 7, dtype=float)
+    few = replace(many, frame=many.frame.with_columns(値=counts))
+    assert weakness(evidence.run(claim, table=few), "disclosure").params == {
+        "count": 1,
+        "limit": 10,
+    }
+    assert "disclosure" not in samples.codes(evidence.run(claim, table=many))
+
+
 def test_a_picture_of_single_rows_is_said_to_be_one() -> None:
     claim = samples.claim("relation", column="後", other_column="前", smallest_difference=0.3)
     assert "points-shown" in samples.codes(evidence.run(claim, table=PAIRS))

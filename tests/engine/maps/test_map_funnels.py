@@ -8,6 +8,7 @@ from scipy import stats
 from engine.maps import outlines
 from tomoni.engine import maps
 from tomoni.engine.maps import Standing
+from tomoni.engine.tables import Filter
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -66,6 +67,39 @@ def test_a_town_with_twice_the_rate_stands_out_only_when_it_is_large() -> None:
     assert standings[:4] == [Standing.WITHIN] * 4
     assert standings[4] is Standing.VERY_HIGH
     assert funnel.overall == pytest.approx(344 / 3220 * 100)
+
+
+@pytest.mark.parametrize(
+    ("counts", "of"), [([30, 40, 50], [30, 40, 50]), ([0, 0, 0], [30, 40, 50])]
+)
+def test_areas_that_are_all_alike_stand_within(counts: list[int], of: list[int]) -> None:
+    assert {point.standing for point in _funnel(counts, of).points} == {Standing.WITHIN}
+
+
+def test_a_count_that_chance_brings_about_often_is_not_beyond_the_limits() -> None:
+    # Of 50 at 99 %, all 50 are to be expected in 6 of 10 towns: 0.99 to the power of 50.
+    funnel = _funnel([50, 990, 990], [50, 1000, 1000])
+    assert funnel.points[0].standing is Standing.WITHIN
+    assert funnel.points[0].value > funnel.limits[0].high_95
+
+
+def test_one_unknown_count_changes_no_law() -> None:
+    boundaries = outlines.towns()
+    codes = [each.code for each in boundaries.areas]
+    table = outlines.table(町=codes, 件数=[90, 80, None, 90], 人口=[100] * 4)
+    measure = maps.Measure(count="件数", denominator="人口")
+    assert maps.rates(table, area_column="町", measure=measure).is_proportion
+
+
+def test_more_events_than_people_have_poisson_limits() -> None:
+    boundaries = outlines.towns()
+    codes = [each.code for each in boundaries.areas]
+    table = outlines.table(町=codes * 30, 種別=["救急", "救急", "火災"] * 40)
+    measure = maps.Measure(fits=(Filter(column="種別", values=("救急",)),))
+    found = maps.rates(table, area_column="町", measure=measure, people=dict.fromkeys(codes, 15.0))
+    funnel = maps.funnel(maps.choropleth(boundaries, rates=[found], title="出動"), rates=found)
+    assert not found.is_proportion
+    assert all(limit.low_95 < funnel.overall < limit.high_95 for limit in funnel.limits)
 
 
 def test_the_picture_names_those_beyond_the_limits() -> None:

@@ -37,6 +37,48 @@ def test_xml_that_declares_entities_is_not_even_parsed(head: str) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("encoding", "hidden"),
+    [
+        ("UTF-7", '+ADw-!DOCTYPE x [<!ENTITY a "ha">]>'),
+        ("ISO-2022-JP", '<!\x1b(BDOC\x1b(BTYPE x [<!ENTITY a "ha">]>'),
+    ],
+)
+def test_entities_cannot_hide_behind_another_encoding(encoding: str, hidden: str) -> None:
+    declared = outlines.gml(head=hidden).replace(b"UTF-8", encoding.encode())
+    assert _code(declared, name="a.gml") == "hostile-xml"
+
+
+def test_gml_in_an_encoding_of_japan_is_read() -> None:
+    text = outlines.gml().decode().replace("UTF-8", "Shift_JIS")
+    found = maps.read_boundaries(text.encode("cp932"), file_name="a.gml")
+    assert [area.name for area in found.areas] == list(outlines.NAMES[:2])
+
+
+@pytest.mark.parametrize("members", [1, 40])
+def test_a_line_that_is_named_often_counts_each_time(members: int) -> None:
+    arc = [[134.8 + step * 1e-6, 34.75 + step % 2 * 1e-6] for step in range(200)]
+    named = [{"type": "Polygon", "arcs": [[0] * (200 // members)]} for _ in range(members)]
+    topology = {"type": "Topology", "arcs": [arc], "objects": {"a": {"geometries": named}}}
+    limits = maps.Limits(max_points=10_000)
+    assert _code(json.dumps(topology).encode(), name="a.topojson", limits=limits) == "too-large"
+    curve = b'<gml:curveMember xlink:href="#cv0"/>'
+    data = outlines.gml().replace(curve, curve * 3_000)
+    assert _code(data, name="a.gml", limits=limits) == "too-large"
+
+
+def test_an_outline_without_a_border_is_refused() -> None:
+    data = outlines.gml().replace(b"gml:exterior>", b"gml:interior>")
+    assert _code(data, name="a.gml") == "not-boundaries"
+
+
+def test_a_shapefile_of_empty_records_ends_early() -> None:
+    header = bytearray(100)
+    header[32] = 5
+    data = outlines.zipped({"a.shp": bytes(header) + bytes(8 * 50), "a.dbf": bytes(33)})
+    assert _code(data, name="a.zip", limits=maps.Limits(max_features=49)) == "too-large"
+
+
 def test_a_zip_that_unpacks_to_more_than_may_be_is_refused() -> None:
     data = outlines.zipped({"a.geojson": b" " * 3_000_000})
     assert len(data) < 10_000

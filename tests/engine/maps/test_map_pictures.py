@@ -80,6 +80,16 @@ def test_the_legend_holds_every_class_once_with_the_number_of_its_areas() -> Non
     assert "データなし" not in words
 
 
+@pytest.mark.parametrize(
+    ("counts", "few"), [([0, 10, 50, 90], 0), ([1, 9, 50, 91], 3), ([9, 20, 95, 50], 2)]
+)
+def test_rates_that_give_away_a_small_count_are_counted(counts: list[int], few: int) -> None:
+    table = outlines.table(町=outlines.CODES, 件数=counts, 人口=[100] * 4)
+    measure = maps.Measure(count="件数", denominator="人口")
+    found = maps.rates(table, area_column="町", measure=measure)
+    assert maps.choropleth(outlines.towns(), rates=[found], title="届出").few == few
+
+
 def test_too_few_is_hatched_and_no_data_is_dotted() -> None:
     root = _drawn(maps.choropleth(outlines.towns(), rates=[_without_last()], title="届出"))
     fills = [each.get("fill") for each in root.iter(f"{SVG}path") if each.get("fill-rule")]
@@ -113,6 +123,16 @@ def test_the_scale_bar_is_as_long_as_it_says() -> None:
     assert long / (max(corners) - min(corners)) == pytest.approx(
         float(words.removesuffix(" km")) * 1000 / metres, rel=0.01
     )
+
+
+def test_places_beyond_the_outlines_are_counted_and_not_drawn_over_the_legend() -> None:
+    marks = [maps.Point(longitude=134.81, latitude=34.76), maps.Point(longitude=140, latitude=36)]
+    shown = maps.choropleth(outlines.towns(), points=marks, title="駅")
+    assert (len(shown.points), shown.points_outside) == (1, 1)
+    said = "地図の外にある点1か所は描いていません。"
+    root = _drawn(shown)
+    assert str(root.findtext(f"{SVG}desc")).endswith(said)
+    assert root.findall(f"{SVG}text")[-1].text == said
 
 
 def test_equal_maps_give_equal_pictures_and_other_boundaries_are_refused() -> None:

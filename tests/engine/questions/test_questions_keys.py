@@ -10,6 +10,7 @@ from tomoni.engine import questions
 KEYS: list[tuple[str, tuple[str, list[object]], tuple[str, list[object]], list[object]]] = [
     ("as_is", ("integer", [1, 2]), ("number", [1.0, 3.5]), [1, None]),
     ("as_is", ("integer", [1, 2]), ("text", ["1 ", "x"]), [1, None]),
+    ("as_is", ("number", [2.0, 1e300]), ("text", ["2", "x"]), [1, None]),
     ("as_is", ("date", [date(2024, 4, 1)]), ("date", [date(2024, 4, 1)]), [1]),
     ("town", ("text", ["東町二十一丁目", "小字ヶ丘"]), ("text", ["大字東町２１丁目", "小字ケ丘"]),
      [1, 2]),

@@ -1,5 +1,6 @@
 """What an answer is as a table: its fact, its marks, its values side by side."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -104,3 +105,52 @@ def test_a_pivot_alone_makes_one_row() -> None:
 
     assert wide.frame.height == 1
     assert wide.frame.columns[:2] == ["喫茶店 件数", "喫茶店 席の合計"]
+
+
+def test_values_side_by_side_never_take_the_name_of_another_column() -> None:
+    rows = table(区分=("text", ["a", "b", "b"]), 種=("text", ["区分", "（空らん）", None]))
+    question = questions.Question.model_validate(
+        {"table": "t", "groups": [{"column": "区分"}], "pivot": {"column": "種"}}
+    )
+
+    found = questions.spread(questions.ask(question, tables={"t": rows}))
+
+    assert found.frame.to_dict(as_series=False) == {
+        "区分": ["a", "b"],
+        "区分（2）": [1, 0],
+        "（空らん）": [0, 1],
+        "（空らん）（2）": [0, 1],
+    }
+
+
+@pytest.mark.parametrize("names", [("A", "a"), ('q"; --', "列 'x'")])
+def test_columns_are_told_apart_whatever_they_are_called(
+    names: tuple[str, str], backend: str, tmp_path: Path
+) -> None:
+    count, kind = names
+    cells: dict[str, tuple[str, list[object]]] = {
+        count: ("integer", [1, 2, 4]),
+        kind: ("text", ["x", "y", "y"]),
+    }
+    rows = table(**cells)
+    question = questions.Question.model_validate(
+        {
+            "table": "t",
+            "groups": [{"column": kind}],
+            "measures": [{"kind": "sum", "column": count, "name": "計"}],
+        }
+    )
+    kept = tmp_path / "t.parquet"
+    kept.write_bytes(tables.write_parquet(rows))
+
+    for given in (rows, kept) if backend != "spark" else (rows,):
+        found = questions.ask(question, tables={"t": given}, backend=backend).table.frame
+        assert found.to_dict(as_series=False) == {kind: ["x", "y"], "計": [1, 6]}
+
+
+def test_names_of_an_answer_differ_in_more_than_their_case() -> None:
+    rows = table(a=("text", ["x"]))
+    question = questions.Question.model_validate(
+        {"table": "t", "groups": [{"column": "a"}], "measures": [{"kind": "rows", "name": "A"}]}
+    )
+    assert questions.ask(question, tables={"t": rows}).table.frame.columns == ["a", "A（2）"]

@@ -171,6 +171,11 @@ class TestLayouts:
         assert table.frame.columns == ["区", "件数", "件数_2"]
         assert "column-name-twice" in codes
 
+    def test_names_that_differ_in_their_case_only_are_one_name(self) -> None:
+        table, codes = only(csv("区,Rank,rank\n東,3,4\n"))
+        assert table.frame.columns == ["区", "Rank", "rank_2"]
+        assert "column-name-twice" in codes
+
     def test_blank_columns_between_are_left_out(self) -> None:
         table, _ = only(csv("区,,件数\n東,,3\n"))
         assert table.frame.columns == ["区", "件数"]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -63,3 +63,31 @@ class SignInForm(AuthenticationForm):
     def problems(self) -> tuple[tuple[str, str], ...]:
         """What is wrong with both fields together: pairs of the control's id and a sentence."""
         return tuple(("field-username", str(error)) for error in self.non_field_errors())
+
+
+class OwnPasswordForm(PasswordChangeForm):
+    """The password that was handed over becomes one that only its owner knows."""
+
+    error_messages = {
+        "password_incorrect": _("いまのパスワードが違います。"),
+        "password_mismatch": _("2回の入力が違います。同じものを入力してください。"),
+    }
+
+    def views(self) -> tuple[FieldView, ...]:
+        """Three fields; a password is never shown again."""
+        asked = (
+            ("old_password", gettext("いまのパスワード"), "current-password", ""),
+            (
+                "new_password1", gettext("新しいパスワード"), "new-password",
+                gettext("12字以上で、人に思いつかれにくいものにします。"),
+            ),
+            ("new_password2", gettext("新しいパスワードをもう一度"), "new-password", ""),
+        )  # fmt: skip
+        return tuple(
+            AccountFieldView(
+                name=name, label=label, required=True, help=help_text, control="password",
+                autocomplete=autocomplete,
+                errors=tuple(str(error) for error in self.errors.get(name, ())),
+            )
+            for name, label, autocomplete, help_text in asked
+        )  # fmt: skip

@@ -6,5 +6,6 @@ from tomoni.academy.accounts import views
 app_name = "accounts"
 urlpatterns = [
     path("sign-in/", views.sign_in, name="sign_in"),
+    path("me/", views.profile, name="profile"),
     path("sign-out/", login_not_required(views.sign_out), name="sign_out"),
 ]

@@ -1,21 +1,23 @@
 """What is read: cohorts and groups, always from what the person may see."""
 
-from django.db.models import Prefetch, Q, QuerySet
+from datetime import date
 
-from tomoni.academy.accounts.models import User
+from django.db.models import F, Prefetch, Q, QuerySet
+
+from tomoni.academy.accounts.models import Municipality, User
 from tomoni.academy.cohorts.models import Cohort, Group, Membership, Role
+from tomoni.academy.cohorts.roles import READERS
 
 
 def groups_visible_to(user: User) -> QuerySet[Group]:
-    """Groups that the person belongs to, or whose cohort the person looks after or reviews.
+    """Groups in which, or in whose cohort, the person has a part that reads.
 
     An auditor sees who opened what, not the work.
     With cohort, municipality, division and participants fetched: two queries for any number.
     """
-    mine = Membership.objects.filter(user=user)
-    looked_after = mine.filter(cohort__isnull=False).exclude(role=Role.AUDITOR)
+    mine = Membership.objects.filter(user=user, role__in=READERS)
     visible = Q(pk__in=mine.filter(group__isnull=False).values("group")) | Q(
-        cohort__in=looked_after.values("cohort")
+        cohort__in=mine.filter(cohort__isnull=False).values("cohort")
     )
     members = Membership.objects.select_related("user").filter(role=Role.PARTICIPANT)
     return (
@@ -40,9 +42,23 @@ def cohorts_visible_to(user: User) -> QuerySet[Cohort]:
     return Cohort.objects.filter(visible).select_related("municipality")
 
 
+def cohorts_run_by(user: User) -> QuerySet[Cohort]:
+    """Cohorts whose secretariat the person is."""
+    held = Membership.objects.filter(user=user, role=Role.SECRETARIAT)
+    return Cohort.objects.filter(pk__in=held.values("cohort")).select_related("municipality")
+
+
+def municipalities_run_by(user: User) -> QuerySet[Municipality]:
+    """Where the person looks after the people: the municipalities of the cohorts they run."""
+    cohorts = cohorts_run_by(user)
+    return Municipality.objects.filter(
+        Q(pk__in=cohorts.values("municipality")) | Q(shared_cohorts__in=cohorts)
+    ).distinct()
+
+
 def roles_in_group(user: User, *, group: Group) -> frozenset[Role]:
     """Every role that bears on the group: held in it or in its cohort. One query."""
-    held = Membership.objects.filter(user=user).filter(Q(group=group) | Q(cohort=group.cohort_id))
+    held = Membership.objects.filter(user=user).filter(_bearing_on(group))
     return frozenset(Role(role) for role in held.values_list("role", flat=True))
 
 
@@ -52,7 +68,42 @@ def staff_of(cohort: Cohort) -> QuerySet[Membership]:
     return staff.order_by("role", "user__account_name")
 
 
-def participants_of(group: Group) -> QuerySet[Membership]:
-    """The group's people by account name, with their divisions. One query."""
-    people = group.memberships.filter(role=Role.PARTICIPANT)
-    return people.select_related("user__division__municipality").order_by("user__account_name")
+def parts_in(cohort: Cohort) -> QuerySet[Membership]:
+    """Every part that is held in the cohort and in its groups, the cohort's first. One query."""
+    held = Membership.objects.filter(Q(cohort=cohort) | Q(group__cohort=cohort))
+    return held.select_related("user__division__municipality", "group").order_by(
+        "group__number", "role", "user__account_name"
+    )
+
+
+def readers_of(group: Group) -> QuerySet[Membership]:
+    """Every part that lets somebody see the group's case. One query."""
+    held = Membership.objects.filter(_bearing_on(group), role__in=READERS, user__is_active=True)
+    return held.select_related("user__division__municipality").order_by("user__account_name")
+
+
+def former_of(group: Group) -> QuerySet[Membership]:
+    """Parts in the group that were held until a day, with who took them over."""
+    held = Membership.ever.filter(group=group, until_date__isnull=False)
+    return held.select_related("user", "successor").order_by("until_date")
+
+
+def parts_of(user: User) -> QuerySet[Membership]:
+    """Every part the person holds or held, the newest cohort first."""
+    held = Membership.ever.filter(user=user)
+    return held.select_related("cohort", "group__cohort", "successor").order_by("-pk")
+
+
+def without_successor(municipality: Municipality, *, today: date) -> QuerySet[User]:
+    """Who left while a part in a cohort that still runs was theirs, and nobody took it over."""
+    running = Q(cohort__ends_date__gte=today) | Q(group__cohort__ends_date__gte=today)
+    open_parts = Membership.ever.filter(running, until_date=F("user__left_date"), successor=None)
+    return User.objects.filter(
+        is_active=False,
+        division__municipality=municipality,
+        pk__in=open_parts.values("user"),
+    ).select_related("division")
+
+
+def _bearing_on(group: Group) -> Q:
+    return Q(group=group) | Q(cohort=group.cohort_id)

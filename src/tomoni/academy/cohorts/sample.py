@@ -7,15 +7,35 @@ from tomoni.academy.cohorts.models import Role
 
 CODE = "990000"
 MUNICIPALITY = "ともに市"
-DIVISIONS = (
-    "情報政策課",
-    "生活衛生課",
-    "市民課",
-    "介護保険課",
-    "道路保全課",
-    "財政課",
-    "監査委員事務局",
+TREE_DATE, FIRST_NUMBER = date(2024, 4, 1), 120
+TREE = (
+    ("企画部", ""),
+    ("情報政策課", "企画部"),
+    ("情報政策係", "情報政策課"),
+    ("総務部", ""),
+    ("財政課", "総務部"),
+    ("人事課", "総務部"),
+    ("市民部", ""),
+    ("市民課", "市民部"),
+    ("窓口係", "市民課"),
+    ("健康福祉部", ""),
+    ("生活衛生課", "健康福祉部"),
+    ("食品係", "生活衛生課"),
+    ("環境衛生係", "生活衛生課"),
+    ("介護保険課", "健康福祉部"),
+    ("認定係", "介護保険課"),
+    ("建設部", ""),
+    ("道路保全課", "建設部"),
+    ("監査委員事務局", ""),
 )
+"""Each division and the one it belongs to."""
+SECTIONS = {
+    "情報政策課": "情報政策係",
+    "市民課": "窓口係",
+    "生活衛生課": "食品係",
+    "介護保険課": "認定係",
+}
+"""In which section the sample's people of a division sit; managers in none."""
 PASSWORD = "tomoni-no-machi"  # noqa: S105 - the sample city's only, and printed for all to read
 TITLE = "データアカデミー第1期"
 STARTS_DATE, ENDS_DATE = date(2026, 10, 7), date(2027, 3, 17)
@@ -36,12 +56,13 @@ class Person:
 
 @dataclass(frozen=True)
 class Team:
-    """A group of the sample cohort and its two participants."""
+    """A group of the sample cohort: its two participants and their manager (所属長)."""
 
     division: str
     work: str
     theme: str
     participants: tuple[Person, Person]
+    manager: Person
 
 
 OTHERS = (
@@ -58,6 +79,7 @@ TEAMS = (
             Person("eisei1", "青木 翔太", "生活衛生課", "主任", Role.PARTICIPANT, shown=True),
             Person("eisei2", "西村 香織", "生活衛生課", "主事", Role.PARTICIPANT, shown=True),
         ),
+        Person("eiseikacho", "三浦 恵", "生活衛生課", "課長", Role.MANAGER),
     ),
     Team(
         "市民課", "転入と転出の届出", "引っ越しの時期の待ち時間を短くしたい",
@@ -65,6 +87,7 @@ TEAMS = (
             Person("shimin1", "中島 拓也", "市民課", "主任", Role.PARTICIPANT),
             Person("shimin2", "岡田 彩", "市民課", "主事", Role.PARTICIPANT),
         ),
+        Person("shiminkacho", "原田 修", "市民課", "課長", Role.MANAGER),
     ),
     Team(
         "介護保険課", "要介護認定の申請の受付", "申請から結果までの日数を短くしたい",
@@ -72,6 +95,7 @@ TEAMS = (
             Person("kaigo1", "藤井 真由美", "介護保険課", "係長", Role.PARTICIPANT),
             Person("kaigo2", "前田 大輔", "介護保険課", "主事", Role.PARTICIPANT),
         ),
+        Person("kaigokacho", "松本 和子", "介護保険課", "課長", Role.MANAGER),
     ),
     Team(
         "道路保全課", "道路の傷みの通報への対応", "通報から補修までを早くしたい",
@@ -79,11 +103,14 @@ TEAMS = (
             Person("doro1", "村上 剛", "道路保全課", "主任技師", Role.PARTICIPANT),
             Person("doro2", "坂本 由佳", "道路保全課", "技師", Role.PARTICIPANT),
         ),
+        Person("dorokacho", "近藤 浩", "道路保全課", "課長", Role.MANAGER),
     ),
 )  # fmt: skip
 
 
 def people() -> tuple[Person, ...]:
     """Everybody, those of whom a visitor is told first."""
-    everybody = [*OTHERS, *(person for team in TEAMS for person in team.participants)]
+    everybody = [*OTHERS]
+    for team in TEAMS:
+        everybody += [*team.participants, team.manager]
     return tuple(sorted(everybody, key=lambda person: not person.shown))

@@ -9,16 +9,14 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tomoni.academy.accounts.models import Division, Municipality, User
+from tomoni.academy.accounts import divisions, seats
+from tomoni.academy.accounts.models import Division, Municipality, Posting, User
 from tomoni.academy.cohorts import sample
+from tomoni.academy.cohorts.errors import CohortsError as CohortsError
+from tomoni.academy.cohorts.giving import give_role
 from tomoni.academy.cohorts.models import Cohort, Group, Membership, Role
 from tomoni.academy.cohorts.sessions import SessionView
 from tomoni.engine import cases
-from tomoni.engine.core import TomoniError
-
-
-class CohortsError(TomoniError):
-    """A cohort cannot be set up as asked for."""
 
 
 def curriculum_of(cohort: Cohort) -> cases.Curriculum:
@@ -79,18 +77,16 @@ def form_group(
 ) -> Group:
     """A group with its people."""
     group = Group.objects.create(
-        cohort=cohort, number=number, division=division, work=work, theme=theme
+        cohort=cohort,
+        number=number,
+        division=division,
+        division_name=division.name,
+        work=work,
+        theme=theme,
     )
     for user in participants:
         Membership.objects.create(user=user, group=group, role=Role.PARTICIPANT)
     return group
-
-
-def give_role(user: User, *, cohort: Cohort, role: Role) -> Membership:
-    """A part in the whole cohort. Raises `CohortsError("participant-needs-a-group")`."""
-    if role == Role.PARTICIPANT:
-        raise CohortsError("participant-needs-a-group")
-    return Membership.objects.get_or_create(user=user, cohort=cohort, role=role)[0]
 
 
 @transaction.atomic
@@ -106,10 +102,7 @@ def make_sample_city(*, curriculum: cases.Curriculum) -> Cohort:
     if User.objects.exists():
         raise CohortsError("people-exist")
     municipality = Municipality.objects.create(code=sample.CODE, name=sample.MUNICIPALITY)
-    divisions = {
-        name: Division.objects.create(municipality=municipality, name=name)
-        for name in sample.DIVISIONS
-    }
+    places = _sample_tree(municipality)
     cohort = open_cohort(
         municipality,
         number=1,
@@ -118,35 +111,61 @@ def make_sample_city(*, curriculum: cases.Curriculum) -> Cohort:
         starts_date=sample.STARTS_DATE,
         ends_date=sample.ENDS_DATE,
     )
-    users = _sample_users(divisions)
+    users = _sample_users(places)
     for number, team in enumerate(sample.TEAMS, start=1):
-        form_group(
+        group = form_group(
             cohort,
             number=number,
-            division=divisions[team.division],
+            division=places[team.division],
             work=team.work,
             theme=team.theme,
             participants=[users[person.account_name] for person in team.participants],
         )
+        manager = users[team.manager.account_name]
+        give_role(manager, cohort=cohort, group=group, role=Role.MANAGER)
     for person in sample.OTHERS:
         if person.role is not None:
             give_role(users[person.account_name], cohort=cohort, role=person.role)
     return cohort
 
 
-def _sample_users(divisions: Mapping[str, Division]) -> dict[str, User]:
+def _sample_tree(municipality: Municipality) -> dict[str, Division]:
+    """The sample city's departments, divisions and sections, by name."""
+    made: dict[str, Division] = {}
+    for number, (name, parent) in enumerate(sample.TREE, start=1):
+        made[name] = divisions.open_division(
+            municipality,
+            name=name,
+            parent=made.get(parent),
+            code=f"{number:03d}",
+            day=sample.TREE_DATE,
+        )
+    return made
+
+
+def _sample_users(places: Mapping[str, Division]) -> dict[str, User]:
     """One hash for all: making one takes a good part of a second."""
     password = make_password(sample.PASSWORD)
-    return {
-        person.account_name: User.objects.create(
+    users = {}
+    for number, person in enumerate(sample.people(), start=1):
+        seat = sample.SECTIONS.get(person.division, "") if person.role != Role.MANAGER else ""
+        place = places.get(seat or person.division)
+        user = User(
             account_name=person.account_name,
             display_name=person.display_name,
             password=password,
-            division=divisions.get(person.division),
             post=person.post,
+            staff_number=f"{sample.FIRST_NUMBER + number:05d}" if place else "",
         )
-        for person in sample.people()
-    }
+        if place is not None:
+            seats.seat(user, place)
+        user.save()
+        if place is not None:
+            Posting.objects.create(
+                user=user, division=place, post=person.post, from_date=sample.TREE_DATE
+            )
+        users[person.account_name] = user
+    return users
 
 
 @lru_cache(maxsize=64)

@@ -26,6 +26,9 @@ SENTENCES = {
     "unknown-database": gettext_noop(
         "環境変数 %(name)s は sqlite:///ファイルの場所 の形で入れてください。"
     ),
+    "unknown-tables-backend": gettext_noop(
+        "環境変数 %(name)s には duckdb か spark か postgresql://… を入れてください。"
+    ),
     "port-taken": gettext_noop(
         "%(host)s の %(port)s 番はほかのプログラムが使っています。"
         "--port で別の番号を指定するか、そのプログラムを止めてください。"
@@ -52,6 +55,10 @@ SENTENCES = {
     "no-steps": gettext_noop(
         "「%(file)s」に業務フローの表が見つかりません。"
         "見出しに「誰が」「何をする」のある表にしてください。"
+    ),
+    "unknown-sheet": gettext_noop(
+        "「%(ending)s」の表は書けません。書き出すファイルの名前の終わりを .csv か .xlsx にして"
+        "ください。"
     ),
     "unknown-picture": gettext_noop(
         "「%(ending)s」という形では描けません。名前の終わりを .bpmn か .svg にしてください。"

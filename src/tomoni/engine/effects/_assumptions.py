@@ -1,7 +1,7 @@
 """What an estimate stands on besides the flows, and how a worksheet's rows say it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
@@ -104,23 +104,17 @@ def read_assumptions(values: Mapping[str, Any]) -> Assumptions:
     position), `costs` (name, when, low, likely, high), `reach` (year, low, likely, high in ％). An
     empty low or high is the likely one; a year reads 2027, 2027年度 or 令和9年度. Raises
     `EffectsError` with `table` and `row`: `likely-missing`, `ends-not-in-order`, `year-unreadable`,
-    `name-missing`.
+    `name-missing`, `row-twice` where two rows say the same thing (a position's cost of a year, a
+    lane's position, the reach of a year): nobody can tell which of them counts.
     """
     plain = ("yen_per_hour", "initial_yen", "yearly_yen")
     return Assumptions(
         **{name: values[name] for name in plain if values.get(name) not in (None, "")},
         unit_costs=tuple(
-            UnitCost(
-                position=_text(row, "position", "unit_costs", place),
-                year=_year(row.get("year"), "unit_costs", place),
-                yen_per_hour=_ends(row, "unit_costs", place),
-            )
-            for place, row in _rows(values, "unit_costs")
+            UnitCost(position=position, year=year, yen_per_hour=ends)
+            for (position, year), ends in _once("unit_costs", _unit_costs(values)).items()
         ),
-        positions={
-            _text(row, "lane", "positions", place): _text(row, "position", "positions", place)
-            for place, row in _rows(values, "positions")
-        },
+        positions=_once("positions", _positions(values)),
         costs=tuple(
             CostLine(
                 name=_text(row, "name", "costs", place),
@@ -129,10 +123,7 @@ def read_assumptions(values: Mapping[str, Any]) -> Assumptions:
             )
             for place, row in _rows(values, "costs")
         ),
-        reach={
-            _place_of_year(row, place): _ends(row, "reach", place, most=100)
-            for place, row in _rows(values, "reach")
-        },
+        reach=_once("reach", _reach(values)),
         first_year=_year(values.get("first_year"), "first_year", 1),
         freed_time_use=str(values.get("freed_time_use") or "").strip(),
     )
@@ -144,6 +135,34 @@ def _rows(values: Mapping[str, Any], name: str) -> Iterator[tuple[int, Mapping[s
     for place, row in enumerate(rows, start=1):
         if any(cell not in (None, "") for cell in row.values()):
             yield place, row
+
+
+def _once(table: str, rows: Iterable[tuple[int, Any, Any]]) -> dict[Any, Any]:
+    """What each row says of its key, by the key."""
+    found: dict[Any, Any] = {}
+    for place, key, said in rows:
+        if key in found:
+            raise EffectsError("row-twice", table=_TABLES[table], row=place)
+        found[key] = said
+    return found
+
+
+def _unit_costs(values: Mapping[str, Any]) -> Iterator[tuple[int, Any, Ends]]:
+    table = "unit_costs"
+    for place, row in _rows(values, table):
+        of = _text(row, "position", table, place), _year(row.get("year"), table, place)
+        yield place, of, _ends(row, table, place)
+
+
+def _positions(values: Mapping[str, Any]) -> Iterator[tuple[int, str, str]]:
+    table = "positions"
+    for place, row in _rows(values, table):
+        yield place, _text(row, "lane", table, place), _text(row, "position", table, place)
+
+
+def _reach(values: Mapping[str, Any]) -> Iterator[tuple[int, int, Ends]]:
+    for place, row in _rows(values, "reach"):
+        yield place, _place_of_year(row, place), _ends(row, "reach", place, most=100)
 
 
 def _text(row: Mapping[str, Any], name: str, table: str, place: int) -> str:
@@ -179,7 +198,7 @@ def _year(value: Any, table: str, place: int) -> int | None:
 
 
 def _place_of_year(row: Mapping[str, Any], place: int) -> int:
-    digits = re.search(f"[1-{YEARS}]", str(row.get("year") or ""))
+    digits = re.fullmatch(rf"([1-{YEARS}])(?:年目)?", str(row.get("year") or "").strip())
     if digits is None:
         raise EffectsError("year-unreadable", table=_TABLES["reach"], row=place)
-    return int(digits[0])
+    return int(digits[1])

@@ -100,9 +100,10 @@ def _years(
 
 def payback(initial: Any, left: list[Any]) -> Numbers:
     """Years until what is left of each year has made good the initial cost, spread evenly over the
-    year; after the last year all are like it. Infinite where that never comes; shape (draws,)."""
+    year; after the last year all are like it. Infinite where that never comes, 0 where there is
+    nothing to make good; shape (draws,)."""
     initial, *rest = np.broadcast_arrays(np.atleast_1d(initial), *left)
-    years = np.full(initial.shape, np.inf)
+    years = np.where(initial > 0, np.inf, 0.0)
     missing = initial.astype(np.float64)
     with np.errstate(divide="ignore", invalid="ignore"):
         for place, gain in enumerate(rest):

@@ -31,6 +31,8 @@ _BY_SIZE = {
 """Kinds that hold different things beside each other: a larger town counts more of everything."""
 _POINTS = {ClaimKind.PAIRED, ClaimKind.RELATION}
 """Kinds whose picture shows each row as a point."""
+_EVENTS = {ClaimKind.RATES}
+"""Kinds whose result adds up what rows count, be they persons or areas."""
 _PERSONS = {"件", "人", "名"}
 
 
@@ -50,14 +52,15 @@ def data_flaws(
             yield Weakness(code="no-denominator", blocks=True, params=params)
         if all(one.code != "ecological" for one in measured.flaws):
             yield Weakness(code="ecological", params={"column": areas})
-        return
-    if claim.kind in _POINTS:
+    elif claim.kind in _POINTS:
         yield Weakness(code="points-shown")
+    if areas and claim.kind not in _EVENTS:
+        return  # what the result counts are areas
     small = sum(
-        isinstance(cell, int) and 0 < cell < SMALL_N
+        isinstance(cell, int | float) and 0 < cell < SMALL_N
         for row in measured.table.rows
         for cell, column in zip(row, measured.table.columns, strict=True)
-        if column.type is ColumnType.INTEGER and column.unit in _PERSONS
+        if column.unit in _PERSONS and (column.type is ColumnType.INTEGER or claim.kind in _EVENTS)
     )
     if small:
         yield Weakness(code="disclosure", params={"count": small, "limit": SMALL_N})

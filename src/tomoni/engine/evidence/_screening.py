@@ -9,6 +9,7 @@ import polars as pl
 from tomoni.engine.core import ROW_KIND, Column, ColumnType, Table, Value
 from tomoni.engine.evidence._errors import EvidenceError
 from tomoni.engine.evidence._looks import false_discovery
+from tomoni.engine.evidence._numbers import steady
 from tomoni.engine.evidence._rows import ROW, Rows, must_occur, opened
 from tomoni.engine.evidence._scan import stratum_of
 from tomoni.engine.tables import Category, Filter, Part
@@ -70,8 +71,9 @@ def screen(
 
     With `categories` the share of rows whose `column` is one of them, else the column's numbers.
     Groups are made as for the Simpson scan. Test: Kruskal and Wallis (1952), J. Am. Stat. Assoc.
-    47:583-621, on ranks, which for a share is Pearson's chi-square; q values after Benjamini and
-    Hochberg (1995). Of what stays below 0.05, at most 5 % are expected to be chance. Raises
+    47:583-621, on ranks, which for a share is Pearson's chi-square times (n - 1) / n; q values
+    after Benjamini and Hochberg (1995). Of what stays below 0.05, at most 5 % are expected to be
+    chance. Raises
     `EvidenceError`: `unknown-column`, `not-a-number` without categories, `no-rows`, `no-spread`,
     `no-such-category`; `TablesError` as `Part.key` and the filters do.
     """
@@ -135,10 +137,10 @@ def _compared(
         if groups is None:
             continue
         sides = pl.DataFrame({"rank": ranks, "group": groups, "y": outcome, "cell": cells})
-        each = sides.group_by("group").agg(
+        each = sides.group_by("group", maintain_order=True).agg(
             pl.len(),
             pl.col("rank").sum(),
-            pl.col("y").mean(),
+            steady(pl.col("y").mean()),
             pl.col("cell").min().alias("first"),
             pl.col("cell").max().alias("last"),
         )

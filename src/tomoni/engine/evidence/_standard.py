@@ -24,11 +24,12 @@ def standardised(
     from scipy import stats  # noqa: PLC0415 - slow to load
 
     sums = frame.group_by("stratum", "group").agg(pl.col("events", "people").sum())
+    sums = sums.sort("stratum", "group")  # added up in one order, all runs agree to the last digit
     weights = claim.standard or dict(
         frame.group_by("stratum").agg(pl.col("people").sum()).iter_rows()
     )
-    strata = set(sums["stratum"])
-    whole = sums.height == 2 * len(strata) and strata <= set(weights)
+    strata = sums["stratum"].unique(maintain_order=True).to_list()
+    whole = sums.height == 2 * len(strata) and set(strata) <= set(weights)
     total = sum(weights[one] for one in strata) if whole else 0.0
     if not total:
         raise EvidenceError("standard-incomplete", column=claim.strata_column)

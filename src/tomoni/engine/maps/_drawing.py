@@ -61,7 +61,8 @@ def map_svg(shown: Map, *, boundaries: Boundaries) -> str:
         _panel(panel, shown, sheet=sheet, paths=paths, layer=layer)
     draw_scale(root, sheet, x=_MARGIN, y=below - 10)
     draw_legend(root, shown, x=_MARGIN, y=below, width=inner)
-    text(root, shown.sources, x=_MARGIN, y=height - 8, size=11, fill=QUIET)
+    foot = "　".join(filter(None, (shown.sources, _outside(shown))))
+    text(root, foot, x=_MARGIN, y=height - 8, size=11, fill=QUIET)
     return written(root)
 
 
@@ -135,4 +136,9 @@ def _description(shown: Map) -> str:
             parts.append(f"{title}　最も高い・最も低い地域は{ends}。")
     if shown.points:
         parts.append(f"点{len(shown.points):,}か所。")
-    return "".join(parts)
+    return "".join((*parts, _outside(shown)))
+
+
+def _outside(shown: Map) -> str:
+    count = shown.points_outside
+    return f"地図の外にある点{count:,}か所は描いていません。" if count else ""

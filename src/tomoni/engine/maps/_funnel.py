@@ -1,6 +1,6 @@
 """A funnel plot: which areas differ by more than their numbers alone would let them."""
 
-from collections.abc import Sequence
+import math
 from enum import StrEnum
 from typing import Any
 
@@ -14,7 +14,8 @@ from tomoni.engine.maps._errors import MapsError
 from tomoni.engine.maps._map import Map, MapArea
 from tomoni.engine.maps._rates import Rates
 
-LEVELS = (0.95, 0.998)
+_TAILS = (0.025, 0.001)
+"""On either side of the limits of 95 % and of 99.8 %."""
 _STEPS = 60
 _FEWEST_AREAS = 3
 _WINSOR = 0.1
@@ -71,7 +72,9 @@ def funnel(shown: Map, *, rates: Rates, layer: int = 0) -> Funnel:
     `rates` must be those that the map was made of, by code. Limits are exact and interpolated
     between whole counts: of a binomial where what is counted is part of the denominator, else of a
     Poisson distribution (Spiegelhalter 2005, Statistics in Medicine 24, 1185-1202, A.1.1; φ with a
-    tenth of the z-scores at either end pulled in, ibid. 4.1). Raises `MapsError`: `no-funnel` for
+    tenth of the z-scores at either end pulled in, ibid. 4.1). An area stands beyond them where as
+    high a count, or as low a one, is no more likely than the tail: of a line between two counts
+    the upper one would always be beyond. Raises `MapsError`: `no-funnel` for
     rates without counts, `too-few-areas`.
     """
     known = [
@@ -94,7 +97,7 @@ def funnel(shown: Map, *, rates: Rates, layer: int = 0) -> Funnel:
         per=rates.per,
         overall=middle * rates.per,
         points=tuple(
-            _point(area, count=count, n=n, per=rates.per, limits=control_limits(n, **law))
+            _point(area, count=count, n=n, per=rates.per, **law)
             for (area, _rate), count, n in zip(known, counts, of, strict=True)
         ),
         limits=tuple(_limit(n, per=rates.per, **law) for n in _sizes(of)),
@@ -103,9 +106,11 @@ def funnel(shown: Map, *, rates: Rates, layer: int = 0) -> Funnel:
 
 
 def _point(
-    area: MapArea, *, count: float, n: float, per: float, limits: Sequence[float]
+    area: MapArea, *, count: float, n: float, per: float, middle: float, is_proportion: bool
 ) -> FunnelPoint:
-    standing = _standing(count / n, limits=limits)
+    law = _law(n, middle=middle, is_proportion=is_proportion)
+    as_high, as_low = float(law.sf(math.ceil(count) - 1)), float(law.cdf(math.floor(count)))
+    standing = _standing(as_high, as_low)
     return FunnelPoint(
         code=area.code, name=area.name, n=n, value=count / n * per, standing=standing
     )
@@ -120,8 +125,7 @@ def control_limits(
     n: float, *, middle: float, is_proportion: bool
 ) -> tuple[float, float, float, float]:
     """Lower 99.8 %, lower 95 %, upper 95 % and upper 99.8 % limit of a rate of `n`."""
-    tails = [(1 - level) / 2 for level in LEVELS]
-    wanted = (tails[1], tails[0], 1 - tails[0], 1 - tails[1])
+    wanted = (_TAILS[1], _TAILS[0], 1 - _TAILS[0], 1 - _TAILS[1])
     low2, low, high, high2 = (
         _limit_at(tail, n=n, middle=middle, is_proportion=is_proportion) for tail in wanted
     )
@@ -129,12 +133,20 @@ def control_limits(
 
 
 def _limit_at(tail: float, *, n: float, middle: float, is_proportion: bool) -> float:
-    whole = max(round(n), 1)
-    law = stats.binom(whole, middle) if is_proportion else stats.poisson(n * middle)
+    law = _law(n, middle=middle, is_proportion=is_proportion)
     count = float(law.ppf(tail))
     reached, before = float(law.cdf(count)), float(law.cdf(count - 1))
     part = (reached - tail) / (reached - before) if reached > before else 0.0
-    return max(count - part, 0.0) / (whole if is_proportion else n)
+    return max(count - part, 0.0) / (_whole(n) if is_proportion else n)
+
+
+def _law(n: float, *, middle: float, is_proportion: bool) -> Any:
+    """How counts are spread where chance alone is at work."""
+    return stats.binom(_whole(n), middle) if is_proportion else stats.poisson(n * middle)
+
+
+def _whole(n: float) -> int:
+    return max(round(n), 1)
 
 
 def _limit(n: float, *, middle: float, is_proportion: bool, per: float) -> Limit:
@@ -143,15 +155,17 @@ def _limit(n: float, *, middle: float, is_proportion: bool, per: float) -> Limit
     return Limit(n=float(n), low_998=low2, low_95=low, high_95=high, high_998=high2)
 
 
-def _standing(value: float, *, limits: Sequence[float]) -> Standing:
-    low2, low, high, high2 = limits
-    if value > high2:
-        return Standing.VERY_HIGH
-    if value < low2:
-        return Standing.VERY_LOW
-    if value > high:
-        return Standing.HIGH
-    return Standing.LOW if value < low else Standing.WITHIN
+def _standing(as_high: float, as_low: float) -> Standing:
+    """From how likely a count as high is, and one as low."""
+    for tail, high, low in (
+        (_TAILS[1], Standing.VERY_HIGH, Standing.VERY_LOW),
+        (_TAILS[0], Standing.HIGH, Standing.LOW),
+    ):
+        if as_high <= tail:
+            return high
+        if as_low <= tail:
+            return low
+    return Standing.WITHIN
 
 
 def _dispersion(counts: _Numbers, of: _Numbers, *, middle: float, is_proportion: bool) -> float:

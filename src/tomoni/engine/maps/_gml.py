@@ -3,6 +3,7 @@
 Source of the form: 国土数値情報 製品仕様書; JPGIS 2014, annex 12 (GML 3.2.1). Latitude comes first.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -13,7 +14,7 @@ from lxml import etree
 
 from tomoni.engine.maps._errors import MapsError
 from tomoni.engine.maps._layer import Layer
-from tomoni.engine.maps._limits import Limits
+from tomoni.engine.maps._limits import Corners, Limits
 
 _GML = "{http://www.opengis.net/gml/3.2}"
 _ID, _HREF = f"{_GML}id", "{http://www.w3.org/1999/xlink}href"
@@ -24,15 +25,19 @@ _SYSTEMS = {
     "6668": "EPSG:6668",
     "4612": "EPSG:4612",
 }
+_ENCODING = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"']*)""")
+_PLAIN = frozenset({b"utf-8", b"shift_jis", b"windows-31j", b"cp932", b"euc-jp", b"us-ascii"})
+"""Ways to write texts in which ASCII stands for itself: no others can be searched as bytes."""
 _Point = tuple[float, float]
 
 
 def read_gml(data: bytes, *, limits: Limits) -> Layer:
     """The areas of the file. Entities are never resolved and nothing is fetched.
 
-    Raises `MapsError`: `not-boundaries`, `hostile-xml` for one that declares entities, `too-large`.
+    Raises `MapsError`: `not-boundaries`, `no-areas`, `too-large`, `hostile-xml` for one that
+    declares entities or is written in a way that could hide them.
     """
-    root = _root(data)
+    root, corners = _root(data), Corners(limits)
     curves = {
         str(each.get(_ID)): _points(each)
         for each in root.iter(f"{_GML}Curve", f"{_GML}LineString")
@@ -40,12 +45,12 @@ def read_gml(data: bytes, *, limits: Limits) -> Layer:
     }
     try:
         surfaces = {
-            str(each.get(_ID)): _surface(each, curves=curves)
+            str(each.get(_ID)): _surface(each, curves=curves, corners=corners)
             for each in root.iter(f"{_GML}Surface", f"{_GML}Polygon", f"{_GML}MultiSurface")
             if each.get(_ID)
         }
         found = list(_features(root, surfaces=surfaces))
-    except (ValueError, KeyError, shapely.errors.GEOSException) as error:
+    except (ValueError, LookupError, shapely.errors.GEOSException) as error:
         raise MapsError("not-boundaries") from error
     if not found:
         raise MapsError("no-areas")
@@ -62,7 +67,9 @@ def read_gml(data: bytes, *, limits: Limits) -> Layer:
 
 
 def _root(data: bytes) -> Any:
-    if b"<!DOCTYPE" in data or b"\0" in data:  # no such file needs one; UTF-16 would hide it
+    said = _ENCODING.search(data)
+    hidden = b"\0" in data or (said is not None and said[1].lower() not in _PLAIN)
+    if hidden or b"<!DOCTYPE" in data:  # no such file needs one
         raise MapsError("hostile-xml")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_pis=True
@@ -81,22 +88,29 @@ def _points(curve: Any) -> list[_Point]:
     return points
 
 
-def _surface(surface: Any, *, curves: Mapping[str, Sequence[_Point]]) -> shapely.Geometry:
+def _surface(
+    surface: Any, *, curves: Mapping[str, Sequence[_Point]], corners: Corners
+) -> shapely.Geometry:
     parts = []
     for patch in surface.iter(f"{_GML}PolygonPatch", f"{_GML}Polygon"):
         rings = {
-            side: [_ring(each, curves=curves) for each in patch.findall(f"{_GML}{side}")]
+            side: [
+                _ring(each, curves=curves, corners=corners)
+                for each in patch.findall(f"{_GML}{side}")
+            ]
             for side in ("exterior", "interior")
         }
         parts.append(shapely.Polygon(rings["exterior"][0], rings["interior"]))
     return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
 
 
-def _ring(side: Any, *, curves: Mapping[str, Sequence[_Point]]) -> list[_Point]:
+def _ring(side: Any, *, curves: Mapping[str, Sequence[_Point]], corners: Corners) -> list[_Point]:
     named = [each.get(_HREF) for each in side.iter(f"{_GML}curveMember") if each.get(_HREF)]
-    if not named:
-        return _points(side)
-    return [point for name in named for point in curves[name.removeprefix("#")]]
+    points: list[_Point] = []
+    for curve in (curves[name.removeprefix("#")] for name in named) if named else (_points(side),):
+        corners.add(len(curve))
+        points += curve
+    return points
 
 
 def _features(

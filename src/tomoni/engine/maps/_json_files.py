@@ -11,7 +11,7 @@ import shapely
 
 from tomoni.engine.maps._errors import MapsError
 from tomoni.engine.maps._layer import Layer
-from tomoni.engine.maps._limits import Limits
+from tomoni.engine.maps._limits import Corners, Limits
 
 _WGS84 = "OGC:CRS84"
 _Points = npt.NDArray[np.float64]
@@ -27,7 +27,8 @@ def read_json(data: bytes, *, limits: Limits) -> Layer:
         if not isinstance(content, Mapping):
             raise MapsError("not-boundaries")
         if content.get("type") == "Topology":
-            return _layer(list(_topo_features(content)), crs=_WGS84, limits=limits)
+            found = list(_topo_features(content, corners=Corners(limits)))
+            return _layer(found, crs=_WGS84, limits=limits)
         features = [(each["geometry"], each.get("properties")) for each in _features(content)]
         return _layer(features, crs=_crs(content), limits=limits)
     except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
@@ -78,7 +79,7 @@ def _text(value: Any) -> str | None:
 
 
 def _topo_features(
-    content: Mapping[str, Any],
+    content: Mapping[str, Any], *, corners: Corners
 ) -> Iterator[tuple[Mapping[str, Any] | None, Mapping[str, Any]]]:
     arcs = _arcs(content)
     for collection in content["objects"].values():
@@ -87,7 +88,7 @@ def _topo_features(
             properties = dict(member.get("properties") or {})
             if "id" in member:
                 properties.setdefault("id", member["id"])
-            yield _geometry(member, arcs=arcs), properties
+            yield _geometry(member, arcs=arcs, corners=corners), properties
 
 
 def _arcs(content: Mapping[str, Any]) -> list[_Points]:
@@ -100,21 +101,27 @@ def _arcs(content: Mapping[str, Any]) -> list[_Points]:
     return [np.cumsum(arc, axis=0) * scale + shift for arc in arcs]
 
 
-def _geometry(member: Mapping[str, Any], *, arcs: Sequence[_Points]) -> dict[str, Any] | None:
+def _geometry(
+    member: Mapping[str, Any], *, arcs: Sequence[_Points], corners: Corners
+) -> dict[str, Any] | None:
+    def rings(part: Sequence[Sequence[int]]) -> list[list[list[float]]]:
+        return [_ring(ring, arcs=arcs, corners=corners) for ring in part]
+
     kind = member.get("type")
     if kind == "Polygon":
-        rings = [_ring(ring, arcs=arcs) for ring in member["arcs"]]
-        return {"type": kind, "coordinates": rings}
+        return {"type": kind, "coordinates": rings(member["arcs"])}
     if kind == "MultiPolygon":
-        parts = [[_ring(ring, arcs=arcs) for ring in part] for part in member["arcs"]]
-        return {"type": kind, "coordinates": parts}
+        return {"type": kind, "coordinates": [rings(part) for part in member["arcs"]]}
     return None
 
 
-def _ring(numbers: Sequence[int], *, arcs: Sequence[_Points]) -> list[list[float]]:
+def _ring(
+    numbers: Sequence[int], *, arcs: Sequence[_Points], corners: Corners
+) -> list[list[float]]:
     """A negative number is the arc of its complement, run backwards."""
     points: list[list[float]] = []
     for number in numbers:
         arc = arcs[number] if number >= 0 else arcs[~number][::-1]
+        corners.add(len(arc))
         points += arc.tolist()[1 if points else 0 :]
     return points

@@ -1,6 +1,7 @@
 """How much a file of boundaries may ask of the machine."""
 
 from tomoni.engine.core import Value
+from tomoni.engine.maps._errors import MapsError
 
 
 class Limits(Value):
@@ -18,3 +19,16 @@ class Limits(Value):
     """Rows of the file, before areas of one code are joined."""
     max_points: int = 10_000_000
     """Corners of all outlines together."""
+
+
+class Corners:
+    """Corners counted while outlines are put together: files may name one line very often."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limit, self._count = limits.max_points, 0
+
+    def add(self, count: int) -> None:
+        """So many more. Raises `MapsError("too-large")` beyond what the limits allow."""
+        self._count += count
+        if self._count > self._limit:
+            raise MapsError("too-large", limit=self._limit)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
+import shapely
 from pydantic import Field
 
 from tomoni.engine.core import Table, Value
@@ -12,7 +13,10 @@ from tomoni.engine.maps._errors import MapsError
 from tomoni.engine.maps._matching import Matched, Unmatched
 from tomoni.engine.maps._rates import Rate, Rates
 from tomoni.engine.maps._shades import Ramp
+from tomoni.engine.privacy import RULES
 
+ENOUGH = RULES["10未満"].smallest
+"""Counts from 1 to below this are about few."""
 FEWEST = 10
 """Rates of fewer than so many are hatched unless somebody says otherwise."""
 _MOST_POINTS = 5_000
@@ -76,6 +80,10 @@ class Map(Value):
     style: Style = Style()
     areas: tuple[MapArea, ...]
     points: tuple[Point, ...] = ()
+    points_outside: int = 0
+    """Places beyond the outlines' edges, which are not drawn."""
+    few: int = 0
+    """Rates that are shown and tell of 1 to 9: of whoever is counted, or of whoever is not."""
     unmatched: tuple[Unmatched, ...] = ()
     left_out: tuple[str, ...] = ()
     sources: str = ""
@@ -105,9 +113,8 @@ def choropleth(
     if len(points) > _MOST_POINTS:
         raise MapsError("too-many-points", limit=_MOST_POINTS)
     kept = [_kept(boundaries, each, fewest=style.fewest) for each in rates]
-    values = [one.value for layer in kept for one in layer.values() if one.value is not None]
-    cut = style.model_dump(include={"how", "classes", "given"})
-    breaks = class_breaks(values, **cut) if rates else ()
+    breaks = _breaks(kept, style=style)
+    drawn = _within(boundaries, points)
     return Map(
         title=title,
         unit=unit,
@@ -115,7 +122,9 @@ def choropleth(
         breaks=breaks,
         style=style,
         areas=tuple(_areas(boundaries, kept, breaks=breaks)),
-        points=tuple(points),
+        points=drawn,
+        points_outside=len(points) - len(drawn),
+        few=sum(map(_few, kept, rates)),
         unmatched=matched.unmatched if matched else (),
         left_out=matched.left_out if matched else (),
         sources=sources,
@@ -145,10 +154,26 @@ def points(
     )
 
 
+def _within(boundaries: Boundaries, points: Sequence[Point]) -> tuple[Point, ...]:
+    """The places within the box that holds all outlines."""
+    if not points:
+        return ()
+    west, south, east, north = shapely.total_bounds(boundaries.geometries())
+    return tuple(
+        one for one in points if west <= one.longitude <= east and south <= one.latitude <= north
+    )
+
+
 def _kept(boundaries: Boundaries, rates: Rates, *, fewest: int) -> dict[str, MapValue]:
     return {
         area.code: _value(rates.by_key.get(area.code), fewest=fewest) for area in boundaries.areas
     }
+
+
+def _breaks(layers: Sequence[Mapping[str, MapValue]], *, style: Style) -> tuple[float, ...]:
+    values = [one.value for layer in layers for one in layer.values() if one.value is not None]
+    cut = style.model_dump(include={"how", "classes", "given"})
+    return class_breaks(values, **cut) if layers else ()
 
 
 def _value(rate: Rate | None, *, fewest: int) -> MapValue:
@@ -157,6 +182,20 @@ def _value(rate: Rate | None, *, fewest: int) -> MapValue:
     if rate.n < fewest:
         return MapValue(shown=Shown.FEW)
     return MapValue(shown=Shown.RATE, value=rate.value, n=rate.n)
+
+
+def _few(kept: Mapping[str, MapValue], rates: Rates) -> int:
+    shown = [rates.by_key[code] for code, one in kept.items() if one.value is not None]
+    return sum(any(0 < count < ENOUGH for count in _counts(rate, rates)) for rate in shown)
+
+
+def _counts(rate: Rate, rates: Rates) -> Iterator[float]:
+    """What the rate is made of and gives away: events, and people without them."""
+    count = rate.n if rates.per_km2 else rate.count
+    if count is not None:
+        yield count
+        if rates.is_proportion and rate.n is not None:
+            yield rate.n - count
 
 
 def _areas(

@@ -66,7 +66,7 @@ def rates(
         title=measure.title,
         by_key=by_key,
         per=1 if measure.per_km2 else per,
-        is_proportion=bool(measure.fits) or _is_part(by_key),
+        is_proportion=_is_part(by_key),
         per_km2=measure.per_km2,
     )
 
@@ -155,5 +155,10 @@ def _divided(
 
 
 def _is_part(by_key: Mapping[str, Rate]) -> bool:
-    pairs = [(rate.count, rate.n) for rate in by_key.values()]
-    return all(count is not None and n is not None and count <= n for count, n in pairs)
+    """Of the areas whose counts are known; of none of them nobody can say."""
+    known = [
+        (rate.count, rate.n)
+        for rate in by_key.values()
+        if rate.count is not None and rate.n is not None
+    ]
+    return bool(known) and all(count <= n for count, n in known)

@@ -32,7 +32,7 @@ def read_shapefile(files: Mapping[str, bytes], *, limits: Limits) -> Layer:
     encoding = _encoding(files["dbf"], declared=files.get("cpg", b""))
     package = BytesIO()
     with zipfile.ZipFile(package, "w", zipfile.ZIP_STORED) as parcel:
-        for ending, content in {"shx": _index(files["shp"]), **files}.items():
+        for ending, content in {"shx": _index(files["shp"], limits=limits), **files}.items():
             if ending != "cpg":
                 parcel.writestr(f"{_STEM}.{ending}", content)
     try:
@@ -61,10 +61,11 @@ def _read(package: bytes, *, encoding: str, limits: Limits) -> Layer:
     )
 
 
-def _index(shp: bytes) -> bytes:
+def _index(shp: bytes, *, limits: Limits) -> bytes:
     """The .shx that belongs to a .shp: where each record begins and how long it is.
 
-    Source: ESRI Shapefile Technical Description, 1998: lengths count words of 16 bits.
+    Raises `MapsError("too-large")` for more records than there may be features. Source: ESRI
+    Shapefile Technical Description, 1998: lengths count words of 16 bits.
     """
     places = bytearray()
     at = _SHP_HEADER
@@ -72,6 +73,8 @@ def _index(shp: bytes) -> bytes:
         _number, words = struct.unpack_from(">ii", shp, at)
         if words < 0:
             break
+        if len(places) >= _RECORD_HEADER * limits.max_features:
+            raise MapsError("too-large", limit=limits.max_features)
         places += struct.pack(">ii", at // 2, words)
         at += _RECORD_HEADER + 2 * words
     length = struct.pack(">i", (_SHP_HEADER + len(places)) // 2)

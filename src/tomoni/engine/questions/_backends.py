@@ -1,7 +1,7 @@
 """Where a question is answered: DuckDB in process, PostgreSQL or Spark, by the same expressions."""
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,7 +27,6 @@ _TYPES = {
     ColumnType.DATE: "date",
     ColumnType.DATETIME: "timestamp(6)",
 }
-_PARQUET = "table.parquet"
 
 
 @dataclass(frozen=True)
@@ -39,15 +38,19 @@ class Asked:
     folder: Path
     lent: list[str] = field(default_factory=list)
 
-    def relation(self, table: TableLike, *, columns: Sequence[Column]) -> ir.Table:
-        """The rows of data of the columns, under their names and in their types."""
-        kinds = [column.name for column in columns_of(table) if column.name == ROW_KIND]
-        names = [*(column.name for column in columns), *kinds]
-        rows = self._rows(table, names=list(dict.fromkeys(names)))
-        if kinds:
-            rows = rows.filter(rows[ROW_KIND] == DATA_ROW)
+    def relation(self, table: TableLike, *, columns: Mapping[str, Column]) -> ir.Table:
+        """The rows of data of the columns, under the names given and in their types."""
+        known = {column.name for column in columns_of(table)}
+        wanted = [column.name for column in columns.values()]
+        names = list(dict.fromkeys([*wanted, *({ROW_KIND} & known)]))
+        rows = self._rows(table, names=names)
+        if ROW_KIND in known:
+            rows = rows.filter(rows[names.index(ROW_KIND)] == DATA_ROW)
         return rows.select(
-            **{column.name: _typed(rows[column.name], _TYPES[column.type]) for column in columns}
+            **{
+                name: _typed(rows[names.index(column.name)], _TYPES[column.type])
+                for name, column in columns.items()
+            }
         )
 
     def fetch(self, question: ir.Table) -> pl.DataFrame:
@@ -57,19 +60,22 @@ class Asked:
         return found
 
     def _rows(self, table: TableLike, *, names: list[str]) -> ir.Table:
-        if self.kind == "duckdb" and isinstance(table, Table):
-            return ibis.memtable(table.frame.select(names))
-        if self.kind == "duckdb":
-            found: ir.Table = self.connection.read_parquet(table)
-            return found
-        place = len(self.lent)
-        self.lent.append(f"tomoni_{place}_{self.folder.name[-8:]}")
-        if self.kind == "spark":
-            return self._read_by_spark(table, names=names)
+        """The columns in that order, called by their places: databases take A and a for one."""
+        lent = f"tomoni_{len(self.lent)}_{self.folder.name[-8:]}"
+        self.lent.append(lent)
+        short = {name: f"c{place}" for place, name in enumerate(names)}
+        if isinstance(table, Path) and self.kind != "postgresql":
+            found = self.connection.read_parquet(table, table_name=lent)
+            there = list(pl.read_parquet_schema(table))
+            kept: ir.Table = found.select(
+                **{short[name]: found[there.index(name)] for name in names}
+            )
+            return kept
         frame = table.frame if isinstance(table, Table) else pl.read_parquet(table, columns=names)
-        short = frame.select(pl.col(name).alias(f"c{at}") for at, name in enumerate(names))
-        kept = self._copied(short)
-        return kept.select(**{name: kept[f"c{at}"] for at, name in enumerate(names)})
+        frame = frame.select(names).rename(short)
+        if self.kind == "duckdb":
+            return ibis.memtable(frame)
+        return self._copied(frame) if self.kind == "postgresql" else self._written(frame)
 
     def _copied(self, frame: pl.DataFrame) -> ir.Table:
         """The frame as a table of this session of PostgreSQL; empty texts stay texts."""
@@ -81,11 +87,9 @@ class Asked:
                 sink.write(frame.write_csv(include_header=False))
         return kept
 
-    def _read_by_spark(self, table: TableLike, *, names: list[str]) -> ir.Table:
-        path = table
-        if isinstance(table, Table):
-            path = self.folder / f"{self.lent[-1]}.parquet"
-            table.frame.select(names).write_parquet(path)
+    def _written(self, frame: pl.DataFrame) -> ir.Table:
+        path = self.folder / f"{self.lent[-1]}.parquet"
+        frame.write_parquet(path)
         found: ir.Table = self.connection.read_parquet(path, table_name=self.lent[-1])
         return found
 

@@ -16,6 +16,8 @@ _WIDE = "０１２３４５６７８９　ケが－‐−―"
 _PLAIN = "0123456789 ヶヶ----"
 _BLANKS = r"[ \t]"
 _WEIGHTS = (6, 5, 4, 3, 2)
+_EXACT = 2**53
+"""Below it every whole number has a number of its own (IEEE 754)."""
 _TENTHS = "一二三四五六七八九"
 _DIGITS = {KeyForm.MESH_1KM: 8, KeyForm.MESH_500M: 9, KeyForm.MONTH: 6, KeyForm.FISCAL_YEAR: 4}
 
@@ -59,8 +61,9 @@ class Form:
 def text(cell: Any, column: Column) -> Any:
     """The cell as one writes it: whole numbers without a point; empty texts are empty cells."""
     if column.type is ColumnType.NUMBER:
-        whole = cell == cell.floor()
-        return ibis.ifelse(whole, cell.cast("int64").cast("string"), cell.cast("string"))
+        written = cell.cast("string")
+        whole = ibis.ifelse(cell == cell.floor(), cell.cast("int64").cast("string"), written)
+        return ibis.ifelse(cell.abs() < _EXACT, whole, written)
     if column.type is ColumnType.TEXT:
         return cell.strip().nullif("")
     return cell.cast("string")

@@ -92,10 +92,8 @@ def _relation(
     """The table with the short names of its columns; at least one column is read."""
     own = [name for name, column in scope.columns.items() if name == prefix + column.name]
     read = [name for name in own if name in needed] or own[:1]
-    relation = asked.relation(tables[table], columns=[scope.columns[name] for name in read])
-    return relation.select(
-        **{scope.names[name]: relation[scope.columns[name].name] for name in read}
-    )
+    columns = {scope.names[name]: scope.columns[name] for name in read}
+    return asked.relation(tables[table], columns=columns)
 
 
 def _joined(bare: Laid, join: Join, rows: ir.Table) -> ir.Table:

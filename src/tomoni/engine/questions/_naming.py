@@ -1,5 +1,6 @@
 """What the columns of an answer are called."""
 
+import itertools
 from collections.abc import Sequence
 
 from tomoni.engine.core import Column, ColumnType
@@ -50,18 +51,22 @@ def _value(column: Column, name: str, *, role: Role, at: int) -> AnswerColumn:
 
 
 def _distinct(found: Sequence[AnswerColumn]) -> list[AnswerColumn]:
-    """The columns, the second of one name with a number behind it."""
-    taken: dict[str, int] = {}
+    names = distinct([one.column.name for one in found])
+    return [
+        one.model_copy(update={"column": one.column.model_copy(update={"name": name})})
+        for one, name in zip(found, names, strict=True)
+    ]
+
+
+def distinct(names: Sequence[str]) -> list[str]:
+    """The names, one that came before with a number behind it; databases take A and a for one."""
+    taken: set[str] = set()
     made = []
-    for one in found:
-        name = one.column.name
-        taken[name] = count = taken.get(name, 0) + 1
-        while count > 1 and f"{name}（{count}）" in taken:
-            count += 1
-        if count > 1:
-            name = f"{name}（{count}）"
-            taken[name] = 1
-        made.append(one.model_copy(update={"column": one.column.model_copy(update={"name": name})}))
+    for name in names:
+        numbered = (f"{name}（{number}）" for number in itertools.count(2))
+        free = next(one for one in itertools.chain([name], numbered) if one.lower() not in taken)
+        taken.add(free.lower())
+        made.append(free)
     return made
 
 

@@ -5,6 +5,7 @@ import polars as pl
 from tomoni.engine.core import Table
 from tomoni.engine.questions._answer import Answer, AnswerColumn, Role
 from tomoni.engine.questions._errors import QuestionsError
+from tomoni.engine.questions._naming import distinct
 from tomoni.engine.questions._question import Rows
 
 MOST_COLUMNS = 60
@@ -24,23 +25,23 @@ def spread(answer: Answer) -> Table:
     pivot, kept = groups[-1], [one.column for one in groups[:-1]]
     frame, said = answer.table.frame, answer.table.said
     across = frame[pivot.column.name].unique(maintain_order=True)
-    if len(across) * len(values) > MOST_COLUMNS:
-        count = len(across) * len(values)
+    pairs = [(value, one) for value in across for one in values]
+    if len(pairs) > MOST_COLUMNS:
         raise QuestionsError(
-            "pivot-too-wide", column=pivot.column.name, count=count, limit=MOST_COLUMNS
+            "pivot-too-wide", column=pivot.column.name, count=len(pairs), limit=MOST_COLUMNS
         )
     keys = [column.name for column in kept]
     wide = frame.select(keys).unique(maintain_order=True) if keys else pl.DataFrame({"": [0]})
+    named = (_name(value, pivot=pivot, one=one, alone=len(values) == 1) for value, one in pairs)
+    names = distinct([*wide.columns, *named])[wide.width :]
     marks, columns = {}, list(kept)
-    for value in across:
+    for (value, one), name in zip(pairs, names, strict=True):
         here = frame[pivot.column.name].eq_missing(value)
-        for one in values:
-            name = _name(value, pivot=pivot, one=one, alone=len(values) == 1)
-            cells = _placed(frame, frame[one.column.name], here, wide, keys, name)
-            wide = wide.hstack([cells.fill_null(0) if _counts(answer, one) else cells])
-            columns.append(one.column.model_copy(update={"name": name, "qualifiers": {}}))
-            if said is not None and one.column.name in said.columns:
-                marks[name] = _placed(frame, said[one.column.name], here, wide, keys, name)
+        cells = _placed(frame, frame[one.column.name], here, wide, keys, name)
+        wide = wide.hstack([cells.fill_null(0) if _counts(answer, one) else cells])
+        columns.append(one.column.model_copy(update={"name": name, "qualifiers": {}}))
+        if said is not None and one.column.name in said.columns:
+            marks[name] = _placed(frame, said[one.column.name], here, wide, keys, name)
     return Table(
         name=answer.table.name,
         columns=tuple(columns),

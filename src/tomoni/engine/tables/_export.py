@@ -25,7 +25,7 @@ _TO_CP932 = str.maketrans(
     {"〜": "～", "−": "－", "—": "―", "‖": "∥", "¢": "￠", "£": "￡", "¬": "￢"}
 )
 """Unicode's own choices for characters that CP932 maps elsewhere (same look, same JIS place)."""
-_CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f]"
+_CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _MAX_ROWS = 1_048_576
 _MAX_COLUMNS = 16_384

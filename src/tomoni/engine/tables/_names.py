@@ -33,7 +33,8 @@ class Names:
     made: tuple[int, ...]
     """Columns (from 0) whose header was blank: named 列1, 列2, … by their place."""
     doubled: tuple[int, ...]
-    """Columns (from 0) whose name stood further left too: `_2`, `_3` was added."""
+    """Columns (from 0) whose name stood further left too: `_2`, `_3` was added. Upper and lower
+    case are one name, as they are to databases."""
     mended: tuple[int, ...] = ()
     """Columns (from 0) whose label was cut over two cells."""
     lettered: tuple[int, ...] = ()
@@ -63,7 +64,7 @@ def find_names(header: pl.DataFrame, *, merges: Sequence[Area] = ()) -> Names:
     doubled = []
     for column, label in enumerate(joined):
         name = label or f"列{column + 1}"
-        if name in names:
+        if name.lower() in map(str.lower, names):
             doubled.append(column)
             name = _free(name, taken={*names, *joined})
         names.append(name)
@@ -152,7 +153,7 @@ def _join(labels: list[str]) -> str:
 
 
 def _free(name: str, *, taken: set[str]) -> str:
-    number = 2
-    while f"{name}_{number}" in taken:
+    number, lower = 2, {one.lower() for one in taken}
+    while f"{name}_{number}".lower() in lower:
         number += 1
     return f"{name}_{number}"

@@ -230,6 +230,16 @@ def test_a_draft_can_be_thrown_away(akari: Client, begun: models.Case) -> None:
     assert akari.get(address(begun, "claim", "claim_1")).status_code == 404
 
 
+def test_too_long_a_name_is_kept_and_shown_short(akari: Client, begun: models.Case) -> None:
+    where = address(begun, "claim", "claim_1")
+    long = "長" * 10_000
+    akari.post(where, {**SHARE, "title": long, "subject": long, "do": "save"})
+    for page in (akari.get(where).text, akari.get(page_of(begun)).text):
+        assert f"{'長' * 99}…" in page
+    assert akari.get(page_of(begun)).text.count("長") < 1_000
+    assert models.Draft.objects.get(key="claim_1").values["claim"]["title"] == long
+
+
 @pytest.mark.parametrize("base", ["", "9", "-1", "x"])
 def test_a_version_that_never_was_is_not_found(
     akari: Client, begun: models.Case, base: str

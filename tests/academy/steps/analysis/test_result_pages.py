@@ -132,6 +132,19 @@ def test_a_weakness_that_stops_the_verdict_can_be_answered(
     assert set(plan.parameters["answers"]) == {"small-group"}
 
 
+def test_too_long_an_answer_is_refused_whole_and_nothing_is_cut(
+    akari: Client, doubtful: models.Case
+) -> None:
+    written = "長" * 2001
+    answer = akari.post(address(doubtful, "answer", "claim_1"), {"small-group": written})
+    assert answer.status_code == 422
+    assert "2,000字までにしてください。" in answer.text
+    assert written in answer.text
+    plan = open_case(doubtful).case.artifacts["evidence_1"].plan
+    assert plan is not None
+    assert "answers" not in plan.parameters
+
+
 def test_locking_again_asks_for_the_answers_again(akari: Client, doubtful: models.Case) -> None:
     akari.post(address(doubtful, "answer", "claim_1"), {"small-group": "これですべてです"})
     akari.post(address(doubtful, "claim", "claim_1"), locking(base="1", smallest="5"))

@@ -240,10 +240,12 @@ def test_planned_stands_beside_actual(akari: Client, reckoned: models.Case) -> N
     assert table.frame["実績"].to_list() == pytest.approx([50])
 
 
+@pytest.mark.parametrize("planned", ["", "effect.staff_hours", "effect.staff_hours@0"])
 def test_a_line_without_a_number_that_was_planned_is_not_saved(
-    akari: Client, case: models.Case
+    akari: Client, case: models.Case, planned: str
 ) -> None:
-    page = akari.post(address(case, REVIEW), review(**{"lines-0-planned": ""}), follow=True).text
+    line = {"lines-0-planned": planned}
+    page = akari.post(address(case, REVIEW), review(**line), follow=True).text
     assert "見込みの数を選んでください" in page
     assert content(case, REVIEW) is None
 

@@ -61,6 +61,15 @@ def test_what_decides_the_hours_stands_beside_them_with_the_weakest_grade(
     assert "「受け付ける」の時間（5～12分）" in check
 
 
+@pytest.mark.parametrize("wrong", [{"volume_value": "たくさん"}, {"volume_low": "2,000"}])
+def test_a_volume_that_cannot_be_gives_no_hours(
+    akari: Client, case: models.Case, wrong: dict[str, str]
+) -> None:
+    check = draw(akari, case, posted() | wrong)["check"]
+    assert "時間はまだ数えられません。「1年の件数」を直してください。" in check
+    assert "1年の職員の時間" not in check
+
+
 def test_a_finding_names_its_row_and_the_cell_to_put_right(
     akari: Client, case: models.Case
 ) -> None:
@@ -211,6 +220,15 @@ def test_another_groups_flow_is_offered_to_those_who_may_see_it(
     page = client.post(address(other, "begin"), {"beginning": choice}, follow=True)
     assert 'value="電子申請をする"' in page.text
     assert models.Draft.objects.get(case=other).values["flow"].get("volume_value") is None
+
+
+@pytest.mark.parametrize("choice", ["", "case-", f"case-{'9' * 5000}-as_is", "template-\x00"])
+def test_a_beginning_that_is_not_offered_changes_nothing(
+    akari: Client, case: models.Case, choice: str
+) -> None:
+    page = akari.post(address(case, "begin"), {"beginning": choice}, follow=True).text
+    assert "何から始めるかを選んで" in page
+    assert not models.Draft.objects.exists()
 
 
 def test_two_people_who_both_drew_choose_whose_picture_stays(

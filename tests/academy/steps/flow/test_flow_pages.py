@@ -179,6 +179,31 @@ def test_a_file_without_steps_changes_nothing(
     assert "直して出し直す" in page
 
 
+def test_a_sheet_of_as_many_steps_as_can_be_drawn_is_saved_whole(
+    akari: Client, case: models.Case
+) -> None:
+    assert "300行を読み込みました" in upload_rows(akari, case, 300)
+    values = models.Draft.objects.get().values["flow"]
+    rows = tuple(
+        ("", row["lane"], row["name"], "", "", "5", "", "", "", "", "") for row in values["steps"]
+    )
+    save(akari, case, posted(rows))
+    content = reading.open_case(case).content("as_is")
+    assert content is not None
+    assert len(content["steps"]) == 300
+
+
+def test_a_sheet_of_more_steps_is_refused_with_the_limit(akari: Client, case: models.Case) -> None:
+    assert "読めるのは300個まで" in upload_rows(akari, case, 301)
+    assert not models.Draft.objects.exists()
+
+
+def upload_rows(client: Client, case: models.Case, count: int) -> str:
+    lines = ["誰が,何をする,ふつう", *(f"窓口,作業{place},5" for place in range(count))]
+    file = SimpleUploadedFile("作業.csv", "\n".join(lines).encode())
+    return client.post(address(case, "upload"), {"sheet": file}, follow=True).text
+
+
 def test_nothing_chosen_is_no_upload(akari: Client, case: models.Case) -> None:
     assert "ファイルを選んで" in akari.post(address(case, "upload"), follow=True).text
 

@@ -126,6 +126,7 @@ def test_a_newer_flow_makes_the_trial_stale_and_recomputing_has_it_tried_again(
         ({"cases": "1"}, "2 から 100,000 までの整数"),
         ({"cases": "100,000", "replications": "31"}, "3,000,000件まで"),
         ({"replications": "many"}, "数字で書いてください"),
+        ({"start": "9999-12-31"}, "2000年から2100年までの日"),
         ({"lanes-1-people": "0"}, "1以上の整数か、空に"),
         ({"steps-0-step": "s2", "steps-0-at": "3pm"}, "時刻は「15:00」"),
         ({"steps-0-step": "s2", "steps-0-spread": "fixed"}, "0より大きい数"),

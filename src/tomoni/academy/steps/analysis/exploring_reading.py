@@ -23,7 +23,7 @@ ROWS_SHOWN = 50
 MARK = "△"
 """Behind a number that is about few."""
 _NUMBERS = {ColumnType.INTEGER, ColumnType.NUMBER}
-_UNITS = {"割合", "件", "人", "円", "分", "時間", "回", "日", "倍"}
+UNITS = {"割合", "件", "人", "円", "分", "時間", "回", "日", "倍"}
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,7 @@ def _cell(value: Any, column: TableColumn, group: AnswerColumn | None) -> str:
         return _("（空らん）") if value is None else cell_text(group.part.label(value))
     if value is None:
         return "―"
-    unit = column.unit if column.unit in _UNITS else ""
+    unit = column.unit if column.unit in UNITS else ""
     return show(Quantity(value=value, unit=unit))
 
 

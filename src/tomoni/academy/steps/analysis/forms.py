@@ -22,7 +22,7 @@ CHANGES = {
 }  # fmt: skip
 """What can be chosen elsewhere depends on these."""
 _LINES = ("categories",)
-_LONGEST = {"short_text": 100, "long_text": 2000}
+LONGEST = {"short_text": 100, "long_text": 2000}
 _APART = (("other_column", "column"), ("population_column", "column"))
 """Columns that cannot be the same one."""
 _COLUMN_OF = {
@@ -136,7 +136,7 @@ def _lines(text: Any) -> list[str]:
 def checked(fields: Fields, *, offers: Offers) -> dict[str, FieldView]:
     """The fields, each with what it still lacks before the claim can be locked."""
     found = {
-        name: fitting(require(_number(each)), longest={} if name in _LINES else _LONGEST)
+        name: fitting(require(_number(each)), longest={} if name in _LINES else LONGEST)
         for name, each in fields.items()
     }
     found |= {

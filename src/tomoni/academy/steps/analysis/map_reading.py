@@ -146,6 +146,11 @@ def _table_view(shown: maps.Map) -> TableView:
         for area in shown.areas[:_MOST_ROWS]
     ]
     note = _("n は、率のもとになった数です。")
+    if shown.few:
+        told = _(
+            "1～9件から計算した率が%(count)sあります。外に出すときは、公開用の表にしてください。"
+        )
+        note += told % {"count": shown.few}
     return TableView(caption=shown.title, columns=tuple(columns), rows=rows, note=note, tight=True)
 
 

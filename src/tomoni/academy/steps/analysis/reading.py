@@ -106,6 +106,20 @@ def table_key(case: cases.Case, claim: str) -> str:
     return plan.inputs.get("table", "") if plan else ""
 
 
+def blank(opened: Opened, *, user: User, key: str) -> Desk:
+    """A desk with nothing on it."""
+    return Desk(
+        key=key,
+        values=claims.empty(table=""),
+        base=0,
+        newest=0,
+        newest_sentence="",
+        drafted=False,
+        table=None,
+        tables=tables(opened, user=user),
+    )
+
+
 def desk(opened: Opened, *, user: User, key: str) -> Desk | None:
     """What the person has typed, else the newest version; None when there is neither."""
     head = opened.case.head(key)
@@ -120,15 +134,12 @@ def desk(opened: Opened, *, user: User, key: str) -> Desk | None:
     if claim is not None:
         title, table = opened.title(key), table_key(opened.case, key)
         written = claims.values_of(claim, table=table, title=title)
-    begun = Desk(
-        key=key,
-        values=claims.empty(table=""),
+    begun = replace(
+        blank(opened, user=user, key=key),
         base=draft.base if draft else newest,
         newest=newest,
         newest_sentence=claim.sentence if claim else "",
         drafted=draft is not None,
-        table=None,
-        tables=tables(opened, user=user),
     )
     return begun.typed(draft.values["claim"] if draft else written, opened=opened)
 

@@ -24,14 +24,12 @@ class OutdatedError(Exception):
     """Somebody else has locked a newer version of the claim in the meantime."""
 
 
-def start(opened: Opened, *, actor: User) -> str:
-    """Begin a claim as a draft of this person; its key."""
+def start(opened: Opened, *, actor: User, given: Mapping[str, Any] | None = None) -> str:
+    """Begin a claim as a draft of this person, with what is known of it; its key."""
     taken = {*opened.case.artifacts, *(draft.key for draft in reading.drafts(opened.row))}
     key = data.next_key(taken, reading.STEM)
-    offered = reading.tables(opened, user=actor)
-    table = offered[0][0] if len(offered) == 1 else ""
-    draft = {"claim": claims.empty(table=table), "sentence": ""}
-    services.save_draft(opened.row, actor=actor, key=key, values=draft, base=0)
+    desk = reading.blank(opened, user=actor, key=key)
+    keep(opened, desk.typed(given or {}, opened=opened), actor=actor)
     return key
 
 

@@ -1,6 +1,12 @@
 from django.urls import path
 
-from tomoni.academy.steps.analysis import count_views, exploring_views, map_views, views
+from tomoni.academy.steps.analysis import (
+    count_views,
+    exploring_views,
+    map_views,
+    screening_views,
+    views,
+)
 
 app_name = "analysis"
 _ANALYSIS = "cases/<int:case_id>/analysis/<slug:step_id>/"
@@ -24,6 +30,7 @@ urlpatterns = [
         exploring_views.download,
         name="exploring_download",
     ),
+    path(f"{_ANALYSIS}screening/", screening_views.screen, name="screening"),
     path(f"{_ANALYSIS}counts/", count_views.new, name="new_count"),
     path(f"{_ANALYSIS}counts/<slug:key>/", count_views.count, name="count"),
     path(f"{_ANALYSIS}maps/", map_views.new, name="new_map"),

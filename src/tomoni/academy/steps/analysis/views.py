@@ -1,12 +1,13 @@
 """Claims: written, locked, and only then shown against the data."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -22,6 +23,7 @@ from tomoni.academy.steps.analysis import (
 )
 from tomoni.academy.steps.analysis.services import ConflictError, OutdatedError, TomoniError
 from tomoni.academy.ui.fields import FieldView
+from tomoni.academy.ui.reading import fitting, read_fields
 from tomoni.academy.ui.wording import error_sentence
 from tomoni.academy.workspaces import pages
 from tomoni.academy.workspaces.desk import custody
@@ -152,7 +154,7 @@ def _form(
     problem: str = "",
 ) -> HttpResponse:
     wrong = bool(problem) or any(field.invalid for field in fields.values())
-    title = desk.values["title"] or _("新しい主張")
+    title = Truncator(desk.values["title"]).chars(100) or _("新しい主張")
     values = (
         values_of(page, title=title)
         | _form_values(desk, fields)
@@ -210,14 +212,26 @@ def _result(
 def result(request: SignedInRequest, case_id: int, step_id: str, key: str) -> HttpResponse:
     page = find(request, case_id=case_id, step_id=step_id)
     found = _result(request, page, key)
+    fields = [_answer_field(each) for each in found.open_weaknesses]
+    return _result_page(request, page, found, fields)
+
+
+def _result_page(
+    request: SignedInRequest,
+    page: pages.StepPage,
+    found: results.ResultView,
+    fields: Sequence[FieldView],
+) -> HttpResponse:
     tone, icon = results.chip(found.verdict)
+    wrong = any(field.invalid for field in fields)
     values = values_of(page, title=found.title) | {
         "result": found,
         "tone": tone,
         "icon": icon,
-        "answers": [_answer_field(each) for each in found.open_weaknesses],
+        "answers": fields,
+        "wrong": wrong,
     }
-    return render(request, "analysis/result.html", values)
+    return render(request, "analysis/result.html", values, status=422 if wrong else 200)
 
 
 def _answer_field(weakness: results.WeaknessView) -> FieldView:
@@ -235,9 +249,13 @@ def answer(request: SignedInRequest, case_id: int, step_id: str, key: str) -> Ht
     """What the group says to the weaknesses that stop the verdict."""
     page = find(request, case_id=case_id, step_id=step_id, writes=True)
     found = _result(request, page, key)
-    said = {
-        each.code: request.POST.get(each.code, "").strip()[:2000] for each in found.open_weaknesses
-    }
+    asked = tuple(_answer_field(each) for each in found.open_weaknesses)
+    fields = [
+        fitting(field, longest=forms.LONGEST) for field in read_fields(request.POST, fields=asked)
+    ]
+    if any(field.invalid for field in fields):
+        return _result_page(request, page, found, fields)
+    said = {field.name: field.text for field in fields}
     try:
         services.answer(page.row, actor=request.user, key=found.key, answers=said)
         messages.success(request, _("弱みへの答えを保存し、判定し直しました。"))

@@ -20,7 +20,7 @@ from tomoni.engine.core import ColumnType, Quantity, Table, range_text, show
 
 _ROWS_SHOWN = 3
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_PINNED = re.compile(r"(?P<name>[a-z][a-z0-9_.]*)@(?P<version>[0-9]{1,6})")
+_PINNED = re.compile(r"(?P<name>[a-z][a-z0-9_.]*)@(?P<version>[1-9][0-9]{0,5})")
 _PLANNED_KINDS = ("effect", "cost", "logic_picture")
 _ACTUAL_KINDS = ("evidence", "count", "cost", "comparison")
 _COLUMNS = ("indicator", "planned", "claim", "actual", "way", "learnt")

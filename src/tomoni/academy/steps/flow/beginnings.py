@@ -19,6 +19,7 @@ _OF_ITS_OWN = (
     "volume_quote", "volume_value", "volume_low", "volume_high", "volume_grade", "volume_said_by",
 )  # fmt: skip
 """How many cases a year there are each group finds out for itself."""
+_DIGITS = 10
 
 
 @dataclass(frozen=True)
@@ -83,8 +84,8 @@ def _of_template(name: str, _user: User) -> dict[str, Any] | None:
 
 def _of_case(name: str, user: User) -> dict[str, Any] | None:
     number, _dash, key = name.partition("-")
-    found = queries.cases_visible_to(user).filter(pk=int(number) if number.isdecimal() else 0)
-    row = found.first()
+    known = number.isdecimal() and len(number) < _DIGITS
+    row = queries.cases_visible_to(user).filter(pk=int(number) if known else 0).first()
     opened = open_case(row) if row else None
     head = opened.case.head(key) if opened and key in cases.FLOWS else None
     if opened is None or head is None:

@@ -26,7 +26,8 @@ PICTURE = "bpmn"
 """The picture as it was drawn by hand; empty while it follows from the table alone."""
 VOLUME = ("volume_value", "volume_low", "volume_high")
 _ROWS_SHOWN = 5
-_MOST_STEPS = 200
+MOST_STEPS = 300
+"""As many as a picture can hold."""
 
 
 def fields(
@@ -61,11 +62,6 @@ def read(post: QueryDict, *, like: Mapping[str, FieldView]) -> dict[str, Any]:
 def drawn(post: QueryDict, name: str) -> str:
     """A picture in the post; line ends as they were before a browser sent them."""
     return post.get(name, "").replace("\r\n", "\n")
-
-
-def problems(found: Mapping[str, FieldView]) -> tuple[tuple[str, str], ...]:
-    """What has to be put right in the fields above the table, with the ids of the fields."""
-    return tuple(problem for field in found.values() for problem in field.problems)
 
 
 def wrong_volume(values: Values) -> bool:
@@ -122,7 +118,7 @@ def _steps(grades: Sequence[str]) -> FieldView:
         required=True,
         columns=columns,
         rows_shown=_ROWS_SHOWN,
-        rows_most=_MOST_STEPS,
+        rows_most=MOST_STEPS,
         help=_(
             "1行に、1人が1つのことをする作業を書きます。「次」が空なら次の行へ進み、「終わり」で"
             "終わります。分かれるときは「4 不備がある 20%／5 そろっている 80%」と書きます。"

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tomoni.academy.steps.flow import drawing, reading, sheets
+from tomoni.academy.steps.flow import drawing, forms, reading, sheets
 from tomoni.academy.ui.wording import FindingView, finding_view
 from tomoni.academy.workspaces.reading import Opened
 from tomoni.engine import cases, flows
@@ -63,6 +63,7 @@ class Live:
     hours: tuple[Quantity, ...] = ()
     influences: tuple[flows.Influence, ...] = ()
     error: TomoniError | None = None
+    wrong_volume: bool = False
 
     @property
     def views(self) -> list[FindingView]:
@@ -103,8 +104,9 @@ def live(opened: Opened, values: Values, *, bpmn: str = "") -> Live:
         steps=tuple(step.id for step in flow.steps),
         numbers=tuple(row[flows.COLUMNS[0]] for row in flows.to_rows(flow)),
         findings=findings,
+        wrong_volume=forms.wrong_volume(values),
     )
-    if any(finding.severity is Severity.ERROR for finding in findings):
+    if known.wrong_volume or any(each.severity is Severity.ERROR for each in findings):
         return known
     try:
         cases_a_year, name = cases.yearly_cases(flow, reading.quantities(opened))

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import JsonResponse
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tomoni.academy.accounts.requests import SignedInRequest
@@ -44,7 +45,8 @@ def read(request: SignedInRequest, case_id: int, step_id: str, key: str) -> Json
 
 def values_of(found: Live) -> dict[str, Any]:
     """What `flow/_check.html` shows."""
-    return {"live": found, "why_not": error_sentence(found.error) if found.error else ""}
+    why_not = _("「1年の件数」を直してください。") if found.wrong_volume else ""
+    return {"live": found, "why_not": error_sentence(found.error) if found.error else why_not}
 
 
 def _answer(place: Place, values: dict[str, Any], *, bpmn: str, **more: Any) -> JsonResponse:

@@ -7,11 +7,12 @@ from typing import Any
 
 from tomoni.academy.accounts.models import User
 from tomoni.academy.steps.flow import beginnings, drawing, merging, reading, sheets
+from tomoni.academy.steps.flow.forms import MOST_STEPS
 from tomoni.academy.steps.flow.reading import AS_IS, Sheet
 from tomoni.academy.ui.wording import FindingView
 from tomoni.academy.workspaces import downloads, services, store
 from tomoni.academy.workspaces.reading import Opened
-from tomoni.engine import cases
+from tomoni.engine import cases, flows
 from tomoni.engine.core import TomoniError as TomoniError
 
 Values = Mapping[str, Any]
@@ -55,10 +56,15 @@ def take_in(opened: Opened, *, actor: User, key: str, values: Values) -> None:
 
 
 def take_in_file(opened: Opened, *, actor: User, key: str, data: bytes, file_name: str) -> int:
-    """Steps from a sheet; how many rows, 0 when it holds no step table. Raises `TablesError`."""
+    """Steps from a sheet; how many rows, 0 when it holds no step table.
+
+    Raises `TablesError`, `FlowsError` (`too-many-steps`).
+    """
     steps = sheets.read_sheet(data, file_name=file_name)
     if not steps:
         return 0
+    if len(steps) > MOST_STEPS:
+        raise flows.FlowsError("too-many-steps", steps=len(steps), limit=MOST_STEPS)
     take_in(opened, actor=actor, key=key, values={"steps": steps, "bpmn": ""})
     return len(steps)
 

@@ -22,6 +22,7 @@ _LIMITS = {
     "urgent": (0, 100),
     "deadline": (0, 3_650),
 }
+_YEARS = (2000, 2100)
 _MOST_IN_ALL = 3_000_000
 """Cases times replications: a minute or two, then others have their turn."""
 _WHOLE = {"cases", "replications", "seed", "warmup"}
@@ -31,6 +32,7 @@ _TIME = re.compile(r"([01]?\d|2[0-3])[:：]([0-5]\d)")
 def checked(found: dict[str, FieldView]) -> dict[str, FieldView]:
     """The fields by name, each with what is wrong in it and with what does not go together."""
     found = {name: _limited(each) for name, each in found.items()}
+    found["start"] = _in_our_time(found["start"])
     for name, wrong in (("lanes", _wrong_people), ("steps", _wrong_steps)):
         known = found[name].cell_errors or {}
         found[name] = replace(found[name], cell_errors={**known, **wrong(found[name].value)})
@@ -58,6 +60,15 @@ def _limited(field: FieldView) -> FieldView:
         sentence = _("%(least)s から %(most)s までの整数を書いてください。")
     words = {"least": f"{least:,}", "most": f"{most:,}"}
     return replace(field, errors=(sentence % words,))
+
+
+def _in_our_time(start: FieldView) -> FieldView:
+    """Holidays are known for these years only."""
+    least, most = _YEARS
+    if start.errors or least <= int(start.value[:4]) <= most:
+        return start
+    sentence = _("%(least)s年から%(most)s年までの日を書いてください。")
+    return replace(start, errors=(sentence % {"least": least, "most": most},))
 
 
 def _wrong_people(rows: Any) -> Wrong:

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from tomoni.academy.workspaces import sealing, store
+from tomoni.academy.accounts import sealing
+from tomoni.academy.workspaces import store
 
 
 class Command(BaseCommand):
