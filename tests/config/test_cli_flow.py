@@ -157,6 +157,20 @@ def test_a_flow_is_tried_out_with_a_seed(steps: Path, capsys: pytest.CaptureFixt
     assert "審査担当" in shown
 
 
+def test_without_a_yearly_count_the_cases_are_taken_for_one_and_that_is_said(
+    steps: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["flow", "simulate", str(steps), "--cases", "400", "--replications", "2"]
+    assert run([*command, "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["assumed_per_year"] == 400
+    assert run([*command, "--per-year", "400", "--json"]) == 0
+    given = json.loads(capsys.readouterr().out)
+    assert (given["run"], given["assumed_per_year"]) == (answer["run"], None)
+    assert run(command) == 0
+    assert "400件とみました" in capsys.readouterr().out
+
+
 def test_a_lane_that_cannot_keep_up_is_named(
     steps: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -192,7 +206,6 @@ def test_settings_come_from_a_file(
         ("- 1\n", [], "「settings.yaml」"),
         ("a: [\n", [], "「settings.yaml」"),
         ("lanes: {だれか: {people: 1}}\n", ["--per-year", "10"], "だれか"),
-        ("{}\n", [], "--per-year 1200"),
         ("{}\n", ["--people", "窓口"], "--people"),
         ("{}\n", ["--people", "窓口=0"], "--people"),
     ],

@@ -26,11 +26,14 @@ def settings_of(
     per_year: float | None,
     people: Sequence[tuple[str, int]],
     start: date | None,
-) -> flows.Settings:
+    otherwise: int,
+) -> tuple[flows.Settings, int | None]:
     """The settings of a YAML file, with what was given on the command line over it.
 
-    Raises `ConfigError`: `bad-settings`, `gap-missing`.
+    Where nothing says how many cases come in a year it is `otherwise`, and that is the second
+    value. Raises `ConfigError("bad-settings")`.
     """
+    assumed = None
     given = {} if file is None else _read(file)
     if start is not None:
         given["calendar"] = {**(given.get("calendar") or {}), "start": start.isoformat()}
@@ -40,8 +43,10 @@ def settings_of(
     given["lanes"] = lanes
     try:
         if per_year is not None or "gap" not in given:
-            given["gap"] = _gap(flow, per_year=per_year, calendar=given.get("calendar"))
-        return flows.Settings.model_validate(given)
+            known = per_year or flow.volume.value
+            assumed = None if known else otherwise
+            given["gap"] = _gap(known or otherwise, calendar=given.get("calendar"))
+        return flows.Settings.model_validate(given), assumed
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
@@ -59,16 +64,13 @@ def _read(file: Path) -> dict[str, Any]:
     return dict(found)
 
 
-def _gap(flow: flows.Flow, *, per_year: float | None, calendar: object) -> dict[str, Any]:
-    cases = flow.volume.value if per_year is None else per_year
-    if not cases:
-        raise ConfigError("gap-missing")
+def _gap(cases: float, *, calendar: object) -> dict[str, Any]:
     office = None if calendar is None else flows.Calendar.model_validate(calendar)
     return flows.gap_of(cases, calendar=office).model_dump()
 
 
-def shown(run: flows.Run) -> RenderableType:
-    """A run for a person."""
+def shown(run: flows.Run, *, assumed: int | None) -> RenderableType:
+    """A run for a person; `assumed` cases a year where nobody said how many come."""
     sums = Grid.grid(padding=(0, 2))
     for quantity in run.quantities.values():
         sums.add_row(
@@ -90,7 +92,8 @@ def shown(run: flows.Run) -> RenderableType:
             show(lane.longest, "整数"),
         )
         lanes.add_row(*(Text(_findings.printable(cell)) for cell in cells))
-    return Group(Text(_said(run)), Text(""), sums, Text(""), lanes, *_overloaded(run), Text(""))
+    said = [Text(_said(run)), *_assumed(assumed), Text("")]
+    return Group(*said, sums, Text(""), lanes, *_overloaded(run), Text(""))
 
 
 def _said(run: flows.Run) -> str:
@@ -99,6 +102,13 @@ def _said(run: flows.Run) -> str:
         f"{title}{run.cases:,}件を{run.replications}回試しました（種{run.seed}、"
         f"幅は95％の区間、根拠は{run.quantities['throughput_minutes'].grade.value}）。"
     )
+
+
+def _assumed(cases: int | None) -> list[Text]:
+    if cases is None:
+        return []
+    words = f"1年に来る件数が分からないので、{cases:,}件とみました。--per-year で指定できます。"
+    return [Text(words, style="bold yellow")]
 
 
 def _overloaded(run: flows.Run) -> list[Text]:

@@ -90,9 +90,6 @@ SENTENCES = {
     "cases-missing": gettext_noop(
         "1年に何件あるかが分かりません。--cases 1200 のように件数を指定してください。"
     ),
-    "gap-missing": gettext_noop(
-        "1年に何件来るかが分かりません。--per-year 1200 のように件数を指定してください。"
-    ),
     "bad-settings": gettext_noop(
         "設定のファイルの「%(where)s」が読めません。書き方を確かめてください。"
     ),

@@ -142,7 +142,7 @@ def cost(steps: Path, *, cases: float | None, as_json: bool) -> int:
     "--per-year",
     type=click.FloatRange(min=0, min_open=True, max=1e9),
     callback=_number,
-    help="1年に来る件数。業務フローに入っているときは要らない。",
+    help="1年に来る件数。業務フローにも設定にもなければ、--cases の件数とみる。",
 )
 @click.option(
     "--people",
@@ -172,10 +172,11 @@ def simulate(steps: Path, *, as_json: bool, **given: Any) -> int:
         output.answer(blocked, shown=_with_findings(said, findings))
         return BLOCKED
     start: datetime | None = given["start"]
-    settings = _flow_runs.settings_of(
+    settings, assumed = _flow_runs.settings_of(
         found,
         file=given["settings"],
         per_year=given["per_year"],
+        otherwise=given["cases"],
         people=given["people"],
         start=None if start is None else start.date(),
     )
@@ -192,9 +193,11 @@ def simulate(steps: Path, *, as_json: bool, **given: Any) -> int:
         "title": found.title,
         "run": run.model_dump(mode="json"),
         "overloaded": run.overloaded,
+        "assumed_per_year": assumed,
         "findings": _findings.data(findings),
     }
-    output.answer(answer, shown=_with_findings(_flow_runs.shown(run), findings))
+    shown = _flow_runs.shown(run, assumed=assumed)
+    output.answer(answer, shown=_with_findings(shown, findings))
     return _findings.code(findings)
 
 
