@@ -21,7 +21,6 @@ from tomoni.engine.evidence._numbers import (
     number_column,
     precise,
     quantity,
-    steady,
     unit_of,
     with_range,
 )
@@ -135,7 +134,7 @@ def _units(side: pl.DataFrame) -> Units:
     cell = pl.col("value").cast(pl.Float64)
     means = (
         side.group_by("unit")
-        .agg(before=steady(cell.filter(_BEFORE).mean()), after=steady(cell.filter(_AFTER).mean()))
+        .agg(before=cell.filter(_BEFORE).mean(), after=cell.filter(_AFTER).mean())
         .sort("unit")
     )
     both = means.drop_nulls()
@@ -236,7 +235,7 @@ def _table(claim: Claim, *, sides: list[Units], unit: str) -> ResultTable:
 
 def _chart(known: pl.DataFrame, *, claim: Claim, cut: Key) -> dict[str, object]:
     names = group_names(claim)
-    means = known.drop_nulls("value").group_by("at", "group").agg(steady(pl.col("value").mean()))
+    means = known.drop_nulls("value").group_by("at", "group").agg(pl.col("value").mean())
     points = [
         Point(
             at=float(at) if isinstance(at, int | float) else at.isoformat(),

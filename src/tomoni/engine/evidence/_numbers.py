@@ -15,7 +15,6 @@ from tomoni.engine.evidence._rows import Rows
 
 _DUST = 1e-9
 """What is left of 0 after reckoning."""
-_DIGITS = 12
 _NUMBERS = {ColumnType.INTEGER, ColumnType.NUMBER}
 
 
@@ -36,11 +35,6 @@ def unit_of(claim: Claim, *, table: Table) -> str:
 def array(series: pl.Series) -> Array:
     """The values that are not empty, shape (values,)."""
     return np.asarray(series.drop_nulls().cast(pl.Float64).to_numpy())
-
-
-def steady(found: pl.Expr) -> pl.Expr:
-    """The number without its last digits, which differ by the order in which parts are summed."""
-    return found.round_sig_figs(_DIGITS)
 
 
 def fetched(rows: Rows, **columns: ir.Value) -> pl.DataFrame:

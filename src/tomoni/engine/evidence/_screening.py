@@ -9,7 +9,6 @@ import polars as pl
 from tomoni.engine.core import ROW_KIND, Column, ColumnType, Table, Value
 from tomoni.engine.evidence._errors import EvidenceError
 from tomoni.engine.evidence._looks import false_discovery
-from tomoni.engine.evidence._numbers import steady
 from tomoni.engine.evidence._rows import ROW, Rows, must_occur, opened
 from tomoni.engine.evidence._scan import stratum_of
 from tomoni.engine.tables import Category, Filter, Part
@@ -18,6 +17,8 @@ _LEAST_EACH = 5
 """Rows a group must hold on average, else the test's p is none (Cochran 1954, Biometrics 10)."""
 _LEAST_SHOWN = 10
 """Rows of a group that is named: the extremes of smaller ones are mostly chance."""
+_DIGITS = 12
+"""Significant digits of a mean: sums of parts in any order agree in so many."""
 _NUMBERS = {ColumnType.INTEGER, ColumnType.NUMBER}
 _DAYS = {ColumnType.DATE, ColumnType.DATETIME}
 
@@ -140,7 +141,7 @@ def _compared(
         each = sides.group_by("group", maintain_order=True).agg(
             pl.len(),
             pl.col("rank").sum(),
-            steady(pl.col("y").mean()),
+            pl.col("y").mean().round_sig_figs(_DIGITS),
             pl.col("cell").min().alias("first"),
             pl.col("cell").max().alias("last"),
         )
