@@ -1,5 +1,6 @@
 """What an answer is as a table: its fact, its marks, its values side by side."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +72,21 @@ def test_cells_about_few_are_marked() -> None:
     }
     assert found.content.few == 5
     assert found.table.columns[1].qualifiers == {"few": 1}
+
+
+@pytest.mark.parametrize(("unit", "mark"), [("人", None), ("円", "few")])
+def test_a_sum_of_counts_is_about_as_many_and_one_of_yen_about_its_rows(
+    unit: str, mark: str | None
+) -> None:
+    plain = table(額=("integer", [400, 500, 600]))
+    told = replace(plain, columns=(plain.columns[0].model_copy(update={"unit": unit}),))
+    question = questions.Question.model_validate(
+        {"table": "t", "measures": [{"kind": "sum", "column": "額"}]}
+    )
+
+    said = questions.ask(question, tables={"t": told}).table.said
+
+    assert (None if said is None else said["額の合計"][0]) == mark
 
 
 def test_an_answer_is_a_table_like_any_other() -> None:

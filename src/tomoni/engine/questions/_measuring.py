@@ -13,6 +13,8 @@ from tomoni.engine.tables import Op
 
 ENOUGH = RULES["10未満"].smallest
 """Counts from 1 to below this are about few."""
+_COUNTED = {"", "人", "件", "世帯", "戸", "回", "台"}
+"""Units of whole numbers that count things: a sum of them is a count, too; one of 円 is none."""
 ROWS = "n"
 """The rows of each group."""
 
@@ -43,7 +45,7 @@ def aggregated(laid: Laid) -> ir.Table:
 
 
 def _measured(measure: Measure, laid: Laid, *, rows: ir.Table, where: Any) -> tuple[Any, Any]:
-    """Value and basis. A sum of whole numbers is a count of its own: it is its own basis."""
+    """Value and basis. A sum of counts is a count of its own: it is its own basis."""
     if isinstance(measure, Rows):
         return rows.count(where=where), rows.count(where=where)
     if isinstance(measure, Share):
@@ -52,12 +54,13 @@ def _measured(measure: Measure, laid: Laid, *, rows: ir.Table, where: Any) -> tu
         return _rate(measure, laid, rows=rows, where=where)
     cell: Any = laid.scope.cell(measure.column, rows)
     value = getattr(cell, measure.kind)(where=where)
-    counts = measure.kind == "sum" and _is_whole(measure.column, laid)
-    return value, value if counts else cell.count(where=where)
+    is_count = measure.kind == "sum" and _counts(measure.column, laid)
+    return value, value if is_count else cell.count(where=where)
 
 
-def _is_whole(column: str, laid: Laid) -> bool:
-    return laid.scope.column(column).type is ColumnType.INTEGER
+def _counts(column: str, laid: Laid) -> bool:
+    found = laid.scope.column(column)
+    return found.type is ColumnType.INTEGER and found.unit in _COUNTED
 
 
 def _share(measure: Share, laid: Laid, *, rows: ir.Table, where: Any) -> tuple[Any, Any]:
@@ -77,7 +80,7 @@ def _rate(measure: Rate, laid: Laid, *, rows: ir.Table, where: Any) -> tuple[Any
     if measure.column:
         cell: Any = laid.scope.cell(measure.column, rows)
         events = cell.sum(where=where)
-        basis = events if _is_whole(measure.column, laid) else cell.count(where=where)
+        basis = events if _counts(measure.column, laid) else cell.count(where=where)
     events = events.cast("float64")
     if join_of(measure.population, laid.question) is not None:
         return events, basis
