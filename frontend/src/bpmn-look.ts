@@ -1,5 +1,19 @@
-// The words of bpmn-js in the language of the page.
+// What both pictures share of bpmn-js: its parts, its words in the language of the page, its look.
 import japanese from "bpmn-js-i18n/translations/ja.js";
+
+export interface Viewbox {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  scale: number;
+}
+
+export interface Canvas {
+  zoom(scale: number | "fit-viewport", center?: "auto"): number;
+  viewbox(box?: Viewbox): Viewbox;
+  resized(): void;
+}
 
 export function translate(template: string, params: Record<string, string> = {}): string {
   const words = document.documentElement.lang.startsWith("ja") ? (japanese as Record<string, string>) : {};

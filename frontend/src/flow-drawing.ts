@@ -2,15 +2,7 @@
 import Modeler from "bpmn-js/lib/Modeler";
 import "bpmn-js/dist/assets/bpmn-js.css";
 import "bpmn-js/dist/assets/bpmn-font/css/bpmn.css";
-import { look } from "./bpmn-look";
-
-interface Viewbox {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-  scale: number;
-}
+import { look, type Canvas } from "./bpmn-look";
 
 interface Extended {
   $type: string;
@@ -23,10 +15,7 @@ interface Shape {
 }
 
 interface Services {
-  canvas: {
-    zoom(scale: number | "fit-viewport", center?: "auto"): number;
-    viewbox(box?: Viewbox): Viewbox;
-    resized(): void;
+  canvas: Canvas & {
     addMarker(id: string, marker: string): void;
     removeMarker(id: string, marker: string): void;
   };

@@ -1,5 +1,6 @@
 // The table of a flow and the fields around it, as plain texts and back, without losing the focus.
-import { addRow, cellsOf, renumber, rowsOf, write, type Cell } from "./row-list";
+import { cellsOf, newRow, renumber, rowsOf, say, write, type Cell } from "./row-list";
+import { addNote, clearNotes } from "./row-marks";
 
 export type Row = Record<string, string>;
 
@@ -13,7 +14,7 @@ export interface Mark {
 const NUMBER = "number";
 
 function nameOf(cell: Cell): string {
-  return /-\d+-(.*)$/.exec(cell.name)?.[1] ?? "";
+  return /-(?:\d+|__index__)-(.*)$/.exec(cell.name)?.[1] ?? "";
 }
 
 function listOf(form: HTMLFormElement, name: string): HTMLElement | null {
@@ -41,10 +42,11 @@ export function fill(form: HTMLFormElement, name: string, rows: readonly Row[], 
   const list = listOf(form, name);
   if (!list) return;
   const focused = list.contains(document.activeElement) ? (document.activeElement as Cell) : null;
+  const place = rowsOf(list).findIndex((row) => row.contains(focused));
   const known = new Map(rowsOf(list).map((row) => [textsOf(row)[key] ?? "", row]));
   let last: HTMLElement | undefined;
   for (const texts of rows) {
-    const row = known.get(texts[key] ?? "") ?? addRow(list, last);
+    const row = known.get(texts[key] ?? "") ?? newRow(list, last);
     if (!row) break;
     known.delete(texts[key] ?? "");
     const wanted: Element | null = last ? last.nextElementSibling : (row.parentElement?.firstElementChild ?? null);
@@ -57,7 +59,10 @@ export function fill(form: HTMLFormElement, name: string, rows: readonly Row[], 
   }
   for (const row of rowsOf(list).slice(rows.length)) row.remove();
   renumber(list);
-  if (focused && document.activeElement !== focused && focused.isConnected) focused.focus();
+  say(list, "", {});
+  if (!focused || document.activeElement === focused) return;
+  const instead = cellsOf(rowsOf(list)[Math.min(place, rows.length - 1)]).find((cell) => nameOf(cell) === nameOf(focused));
+  (focused.isConnected ? focused : instead)?.focus();
 }
 
 /** Numbers that the server gave to rows without one. */
@@ -71,30 +76,15 @@ export function number(form: HTMLFormElement, numbers: readonly string[]): void 
 /** Show in the rows what was found there; a reader hears it with the cell. */
 export function mark(form: HTMLFormElement, marks: readonly Mark[]): void {
   const rows = stepRows(form);
-  for (const row of form.querySelectorAll<HTMLElement>("[data-rows=steps] [data-row]")) clear(row);
+  for (const row of form.querySelectorAll<HTMLElement>("[data-rows=steps] [data-row]")) {
+    clearNotes(row);
+    for (const cell of cellsOf(row)) cell.removeAttribute("aria-invalid");
+  }
   for (const { row: place, cell: name, severity, text } of marks) {
     const row = rows[place];
     const cell = row && cellsOf(row).find((each) => nameOf(each) === name);
-    const box = row?.querySelector<HTMLElement>("[data-row-mark]");
-    if (!row || !cell || !box) continue;
-    const note = document.createElement("span");
-    note.id = `${cell.id}-mark-${box.childElementCount}`;
-    note.className = `row-mark row-mark-${severity}`;
-    note.title = text;
-    const words = document.createElement("span");
-    words.className = "sr-only";
-    words.textContent = text;
-    note.append(words);
-    box.append(note);
+    if (!row || !cell) continue;
+    addNote(row, cell, severity, text);
     if (severity === "error") cell.setAttribute("aria-invalid", "true");
-    cell.setAttribute("aria-describedby", `${cell.getAttribute("aria-describedby") ?? ""} ${note.id}`.trim());
-  }
-}
-
-function clear(row: HTMLElement): void {
-  row.querySelector("[data-row-mark]")?.replaceChildren();
-  for (const cell of cellsOf(row)) {
-    cell.removeAttribute("aria-invalid");
-    cell.removeAttribute("aria-describedby");
   }
 }

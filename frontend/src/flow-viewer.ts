@@ -1,21 +1,8 @@
 // <tomoni-flow data-src>: the picture of a flow, with lanes, beside the table that is its equal.
 // Attributes it sets: data-state (loading, ready, failed) and data-warnings (count at import).
 import NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
-import { look } from "./bpmn-look";
+import { look, type Canvas } from "./bpmn-look";
 
-interface Viewbox {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-  scale: number;
-}
-
-interface Canvas {
-  zoom(scale: number | "fit-viewport", center?: "auto"): number;
-  viewbox(box?: Viewbox): Viewbox;
-  resized(): void;
-}
 
 const STEP = 1.25;
 

@@ -20,13 +20,13 @@ export function cellsOf(row: HTMLElement | undefined): Cell[] {
   return [...(row?.querySelectorAll<Cell>("[data-cell]") ?? [])];
 }
 
-function limitOf(list: HTMLElement): number {
+export function limitOf(list: HTMLElement): number {
   return Number(list.dataset["maxRows"] ?? 500);
 }
 
 /** Names and ids carry the row's place: `name-3-column`. */
 export function renumber(list: HTMLElement): void {
-  const pattern = new RegExp(`(${list.dataset["rows"]}-)(\\d+|__index__)(-|$)`);
+  const pattern = new RegExp(`(${list.dataset["rows"]}-)(\\d+|__index__)(-|$)`, "g");
   for (const [index, row] of rowsOf(list).entries()) {
     for (const element of row.querySelectorAll("[name], [id], [for], [aria-describedby]")) {
       for (const key of ["name", "id", "for", "aria-describedby"]) {
@@ -56,8 +56,8 @@ export function say(list: HTMLElement, key: string, params: Record<string, numbe
   else undos.delete(list);
 }
 
-/** A new row, at the end or behind another one; null when there are too many. */
-export function addRow(list: HTMLElement, after?: HTMLElement): HTMLElement | null {
+/** A new row, at the end or behind another one, for `renumber` to name; null when there are too many. */
+export function newRow(list: HTMLElement, after?: HTMLElement): HTMLElement | null {
   const template = list.querySelector<HTMLTemplateElement>("template[data-row-template]");
   const row = template?.content.firstElementChild?.cloneNode(true);
   if (!(row instanceof HTMLElement) || rowsOf(list).length >= limitOf(list)) {
@@ -66,7 +66,13 @@ export function addRow(list: HTMLElement, after?: HTMLElement): HTMLElement | nu
   }
   if (after) after.after(row);
   else bodyOf(list).append(row);
-  renumber(list);
+  return row;
+}
+
+/** A new row that is named, and told to those who listen. */
+export function addRow(list: HTMLElement, after?: HTMLElement): HTMLElement | null {
+  const row = newRow(list, after);
+  if (row) changed(list);
   return row;
 }
 

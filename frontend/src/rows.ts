@@ -1,7 +1,20 @@
 // [data-rows]: a list of rows typed into a table. Buttons and keys add, move and remove rows; arrow
 // keys and Enter go from cell to cell; a block copied from a spreadsheet lands in the grid; the last
 // removal or paste can be undone.
-import { addRow, bodyOf, cellsOf, changed, listOf, rowsOf, say, takeBack, write, type Cell } from "./row-list";
+import {
+  addRow,
+  bodyOf,
+  cellsOf,
+  changed,
+  limitOf,
+  listOf,
+  newRow,
+  rowsOf,
+  say,
+  takeBack,
+  write,
+  type Cell,
+} from "./row-list";
 import { isBlock, parseTsv, placesOf } from "./tsv";
 
 function removeRow(list: HTMLElement, row: HTMLElement): void {
@@ -30,9 +43,7 @@ function act(event: Event): void {
   const row = button.closest<HTMLElement>("[data-row]");
   const action = button.dataset["rowAction"];
   if (action === "add") {
-    const added = addRow(list);
-    if (added) changed(list);
-    cellsOf(added ?? undefined)[0]?.focus();
+    cellsOf(addRow(list) ?? undefined)[0]?.focus();
   } else if (action === "undo") {
     takeBack(list);
   } else if (row && action === "remove") removeRow(list, row);
@@ -66,9 +77,7 @@ function focusCell(cell: Cell | undefined): void {
 /** Keys that change the rows themselves; whether this was one. */
 function changeRows(event: KeyboardEvent, list: HTMLElement, row: HTMLElement, cell: Cell): boolean {
   if (event.ctrlKey && event.key === "Enter") {
-    const added = addRow(list, row);
-    if (added) changed(list);
-    focusCell(cellsOf(added ?? undefined)[0]);
+    focusCell(cellsOf(addRow(list, row) ?? undefined)[0]);
   } else if (event.altKey && event.key === "Delete") removeRow(list, row);
   else if (event.altKey && /^Arrow(Up|Down)$/.test(event.key)) moveRow(list, row, event.key === "ArrowUp", cell);
   else return false;
@@ -88,10 +97,7 @@ function go(event: KeyboardEvent): void {
   event.preventDefault();
   const rows = rowsOf(list);
   let target = rows[rows.indexOf(row) + step];
-  if (!target && event.key === "Enter" && step > 0) {
-    target = addRow(list) ?? undefined;
-    if (target) changed(list);
-  }
+  if (!target && event.key === "Enter" && step > 0) target = addRow(list) ?? undefined;
   focusCell(cellsOf(target)[cellsOf(row).indexOf(cell) + side]);
 }
 
@@ -105,7 +111,7 @@ function writeBlock(list: HTMLElement, cell: Cell, block: string[][], places: nu
   for (const [down, texts] of block.entries()) {
     let target: HTMLElement | null | undefined = rowsOf(list)[top + down];
     if (!target) {
-      target = addRow(list);
+      target = newRow(list);
       if (!target) break;
       added.push(target);
     }
@@ -132,9 +138,11 @@ function paste(event: ClipboardEvent): void {
   const labels = cellsOf(rowsOf(list)[0]).map((each) => each.dataset["cell"] ?? "");
   const places = placesOf(whole[0] ?? [], labels);
   const block = places ? whole.slice(1) : whole;
+  const room = limitOf(list) - rowsOf(list).findIndex((row) => row.contains(cell));
   const undo = writeBlock(list, cell, block, places);
   changed(list);
-  say(list, "textPasted", { rows: block.length, columns: Math.max(0, ...block.map((row) => row.length)) }, undo);
+  const columns = Math.max(0, ...block.map((row) => row.length));
+  say(list, block.length > room ? "textFull" : "textPasted", { rows: block.length, columns, limit: limitOf(list) }, undo);
 }
 
 /** Start listening; call once a page. */

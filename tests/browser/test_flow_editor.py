@@ -181,6 +181,13 @@ def test_a_row_goes_with_the_keys_and_comes_back_and_each_change_is_drawn_at_onc
     page.keyboard.press("Control+z")
     editor(page)
     assert [row["name"] for row in rows(page)][4] == "お"
+    page.keyboard.press("Control+Enter")
+    page.keyboard.type("x")
+    editor(page)
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Control+z")
+    editor(page)
+    assert page.evaluate("document.activeElement.name").startswith("steps-")
     kept(page)
 
 

@@ -40,3 +40,9 @@ def attachment(data: bytes, *, name: str, kind: str) -> HttpResponse:
     answer = HttpResponse(data, content_type=kind)
     answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return answer
+
+
+def sheet_attachment(data: bytes, *, title: str, form: str) -> HttpResponse:
+    """The same for a sheet in one of the forms."""
+    name = f"{title}.{form.removeprefix('cp932.')}"
+    return attachment(data, name=name, kind=SHEET_TYPES[form])

@@ -73,7 +73,7 @@ def run(claim: Path, *, data: Path | None, chart: Path | None, as_json: bool) ->
 def screen(
     data: Path, *, column: str, category: tuple[str, ...], number: int | None, as_json: bool
 ) -> int:
-    """ほかのどの列が関係していそうかを、強い順に並べる（探索。証拠ではない）。"""
+    """ほかのどの列が関係がありそうかを、強い順に並べる（探索。証拠ではない）。"""
     found = engine.screen(_table(data, number=number), column=column, categories=category)
     answer: dict[str, Any] = {"format": "tomoni-screening/1", **found.model_dump(mode="json")}
     grid = Grid(pad_edge=False)
@@ -83,7 +83,7 @@ def screen(
         cells = (f"{one.strength:.2f}", f"{one.q_value:.3g}", f"{one.kinds:,}", f"{one.n:,}")
         grid.add_row(_line(one.column), *cells)
     note = "探索です。ここで見つけたものは、主張にして固定し、別のデータで確かめます。"
-    shown = Group(_line(f"{found.what}と関係していそうな列"), grid, _line(note))
+    shown = Group(_line(f"{found.what}と関係がありそうな列"), grid, _line(note))
     Output(as_json).answer(answer, shown=shown)
     return GOOD
 

@@ -99,6 +99,16 @@ def test_what_else_changed_is_answered_and_then_judged(
     assert "担当課に確かめたが、なかった" in page
 
 
+def test_a_long_table_is_folded_below_its_picture(
+    akari: Client, city: City, case: models.Case
+) -> None:
+    where = begun(akari, city, case, EVERY["interrupted"])
+    page = akari.post(where, {**EVERY["interrupted"].posted, "kind": "interrupted"}, follow=True)
+    assert len(page.context["result"].table.rows) > 20
+    folded = page.text.split('<details class="disclosure"')[1]
+    assert "<caption>図のもとの表</caption>" in folded
+
+
 BAD: list[tuple[str, dict[str, Any], str]] = [
     ("two_means", {"column": "地区"}, "column"),
     ("two_means", {"column": ""}, "column"),

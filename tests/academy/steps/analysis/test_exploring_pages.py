@@ -182,6 +182,25 @@ def test_a_column_of_a_table_that_is_not_joined_is_called_by_its_own_name(
         assert "列「人口」が、選んだ表にはありません。" in page.text
 
 
+@pytest.mark.parametrize(
+    ("parts", "place"),
+    [
+        (rows("groups", {"column": "無い"}), "groups"),
+        (rows("measures", {"kind": "mean", "column": "無い"}), "measures"),
+        (rows("joins", {"left": "無い", "form": "as_is", "right": "table_2.業種"}), "joins"),
+        (rows("joins", {"left": "業種", "form": "as_is", "right": "table_2.無い"}), "joins"),
+        (rows("conditions", {"column": "業種", "part": "month", "values": "2"}), "conditions"),
+        ({"compare_column": "無い", "before": "1", "after": "2"}, "compare_column"),
+    ],
+)
+def test_a_column_that_does_not_fit_is_told_where_it_was_chosen(
+    akari: Client, towns: models.Case, parts: dict[str, str], place: str
+) -> None:
+    page = akari.post(address(towns, "new_exploring"), asking() | parts)
+
+    assert [field.name for field in page.context["every"] if field.invalid] == [place]
+
+
 def test_while_it_is_being_typed_nothing_is_complained_of(
     akari: Client, permits: models.Case
 ) -> None:

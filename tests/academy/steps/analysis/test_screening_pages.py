@@ -57,6 +57,17 @@ def test_without_a_table_the_page_says_what_comes_first(akari: Client, case: mod
     assert "先に、データのファイルを入れてください。" in akari.get(address(case, "screening")).text
 
 
+def test_of_several_tables_one_is_chosen_first(
+    city: City, akari: Client, visits: models.Case
+) -> None:
+    about = {"purpose": "確かめるため"}
+    taking.take_in(visits, actor=city.akari, data=b"a\n1\n", file_name="a.csv", about=about)
+    asked = akari.get(address(visits, "screening")).context["every"]
+    assert [field.name for field in asked] == ["table"]
+    wrong = post(akari, visits, table="").context["every"]
+    assert [field.name for field in wrong if field.invalid] == ["table"]
+
+
 def test_columns_are_listed_with_their_shares_and_marked_as_exploring(
     akari: Client, visits: models.Case
 ) -> None:
@@ -133,7 +144,7 @@ def test_a_column_that_is_not_there_begins_a_claim_that_lacks_it(
         ({"column": ""}, "選んでください"),
         ({"categories": []}, "選んでください"),
         ({"column": "無い"}, "選んでください"),
-        ({"categories": ["はい", "いいえ"]}, "すべて同じ"),
+        ({"categories": ["はい", "いいえ"]}, "すべての値を選ぶと"),
         ({"table": "table_9", "column": "遅れ"}, ""),
     ],
 )

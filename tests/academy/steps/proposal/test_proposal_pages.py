@@ -6,7 +6,9 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from academy.conftest import City
+from academy.steps.analysis.samples import PERMITS
 from academy.steps.flow.samples import TO_BE, address, posted, with_cell
+from tomoni.academy.steps.data import services as taking
 from tomoni.academy.workspaces import models, services
 from tomoni.academy.workspaces.reading import open_case
 from tomoni.engine import cases
@@ -134,6 +136,20 @@ def test_a_typed_number_is_marked_and_so_is_an_estimate(
     assert '<span class="orphan">3人<span class="mark">出典なし</span></span>' in page
     assert '<span class="mark">推定</span>' in page
     assert "出典のない数値が1個あります" in page
+
+
+def test_a_number_found_by_exploring_is_marked(
+    akari: Client, city: City, composed: models.Case
+) -> None:
+    about = {"purpose": "見当をつけるため"}
+    taking.take_in(composed, actor=city.akari, data=PERMITS, file_name="permits.csv", about=about)
+    asked = {"table": "table_1", "title": "全体の件数", "do": "save"}
+    akari.post(reverse("analysis:new_exploring", args=(composed.pk, "analysis")), asked)
+    write(composed, city, base=1, situation="許可は {{ answer_1.value }} あります。")
+    services.recompute(composed, actor=city.akari)
+    page = akari.get(page_of(composed)).text
+    assert '>200件</a><span class="mark">探索</span>' in page
+    assert "探索で見つけた数値が1個あります。まだ証拠ではありません。" in page
 
 
 def test_the_words_to_quote_stand_with_their_present_values(

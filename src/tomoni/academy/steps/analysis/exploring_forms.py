@@ -19,7 +19,6 @@ Fields = tuple[FieldView, ...]
 _LONGEST = {"short_text": 100}
 _ROWS = {"joins": 6, "groups": 3, "measures": 6}
 PLACES: Mapping[str, str] = {
-    "unknown-column": "conditions",
     "joined-twice": "joins",
     "join-repeats": "joins",
     "key-order": "joins",
@@ -33,9 +32,8 @@ PLACES: Mapping[str, str] = {
     "no-rows": "conditions",
     "filter-values": "conditions",
     "category-impossible": "conditions",
-    "wrong-type": "groups",
 }
-"""Where each thing that cannot be asked is shown."""
+"""Where each thing that cannot be asked is shown; others where the column that they name is."""
 _NEEDS = {
     "sum": ("column",),
     "mean": ("column",),
@@ -215,6 +213,15 @@ def _needed(name: str, row: Mapping[str, Any]) -> tuple[str, ...]:
     return ("left", "right") if name == "joins" else ("column",)
 
 
-def refused(fields: Fields, *, code: str, sentence: str) -> Fields:
-    """The fields when the question cannot be asked."""
-    return with_error(fields, name=PLACES.get(code, "table"), sentence=sentence)
+def refused(fields: Fields, *, code: str, column: str, sentence: str) -> Fields:
+    """The fields when the question cannot be asked; `column`: the one that the error names."""
+    holding = (field.name for field in fields if column and _holds(field, column))
+    name = PLACES.get(code) or next(holding, "table")
+    return with_error(fields, name=name, sentence=sentence)
+
+
+def _holds(field: FieldView, column: str) -> bool:
+    """Whether the column, be it a joined table's, is chosen in the field."""
+    rows = field.value if field.type == "rows" else [{"": field.value}]
+    chosen = (cell for row in rows or () for cell in row.values())
+    return any(cell == column or str(cell).endswith(f".{column}") for cell in chosen)

@@ -24,7 +24,7 @@ from tomoni.academy.ui.wording import error_sentence
 from tomoni.academy.workspaces import pages
 from tomoni.academy.workspaces.desk import custody
 from tomoni.academy.workspaces.desk.models import Action
-from tomoni.academy.workspaces.downloads import SHEET_TYPES, attachment
+from tomoni.academy.workspaces.downloads import SHEET_TYPES, sheet_attachment
 from tomoni.academy.workspaces.reading import numbers_of
 
 
@@ -126,12 +126,13 @@ def _posted(
             )
         return _Sheet(fields, exploring_services.look(page.opened, asked)), ""
     except ConflictError:
-        sentence, code = at_the_same_time(), ""
+        sentence, code, column = at_the_same_time(), "", ""
     except TomoniError as error:
         sentence, code = error_sentence(error), error.code
+        column = str(error.params.get("column", ""))
     if quiet:
         return _Sheet(fields), ""
-    return _Sheet(exploring_forms.refused(fields, code=code, sentence=sentence)), ""
+    return _Sheet(exploring_forms.refused(fields, code=code, column=column, sentence=sentence)), ""
 
 
 def _kept(
@@ -162,5 +163,4 @@ def download(
     data = exploring_services.download(page.opened, key, form=form, user=request.user, leave=leave)
     if data is None:
         raise Http404
-    name = f"{page.opened.title(key)}.{form.removeprefix('cp932.')}"
-    return attachment(data, name=name, kind=SHEET_TYPES[form])
+    return sheet_attachment(data, title=page.opened.title(key), form=form)

@@ -18,7 +18,7 @@ from tomoni.academy.ui.wording import error_sentence
 from tomoni.academy.workspaces import pages
 from tomoni.academy.workspaces.desk import custody
 from tomoni.academy.workspaces.desk.models import Action
-from tomoni.academy.workspaces.downloads import SHEET_TYPES, attachment, sheet
+from tomoni.academy.workspaces.downloads import SHEET_TYPES, attachment, sheet, sheet_attachment
 
 _PICTURE_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
 
@@ -188,5 +188,4 @@ def download(
     table = map_reading.table(page.opened, key)
     if form not in SHEET_TYPES or table is None:
         raise Http404
-    name = f"{found.title}.{form.removeprefix('cp932.')}"
-    return attachment(sheet(table, form=form), name=name, kind=SHEET_TYPES[form])
+    return sheet_attachment(sheet(table, form=form), title=found.title, form=form)

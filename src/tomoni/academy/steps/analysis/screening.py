@@ -48,7 +48,7 @@ class ScreeningView:
     """All that the page shows of a screening."""
 
     what: str
-    n: int
+    n: str
     columns: tuple[ColumnView, ...]
     skipped: str
 
@@ -73,6 +73,8 @@ def posted(post: QueryDict, *, opened: Opened, user: User) -> Desk:
 def fields(desk: Desk) -> dict[str, FieldView]:
     """The questions that are asked, holding the values; of a number its values need no choosing."""
     every = forms.fields(desk.values, offers=offers.of(desk))
+    if desk.table is None:
+        return {"table": every["table"]}
     found = {name: every[name] for name in ASKED if name in every}
     found["column"] = replace(
         found["column"], label=_("何と関係する列を探しますか"), help=_("結果を表す列を選びます。")
@@ -90,7 +92,12 @@ def fields(desk: Desk) -> dict[str, FieldView]:
 
 def checked(desk: Desk) -> dict[str, FieldView]:
     """The fields, each with what it still lacks."""
-    return forms.checked(fields(desk), offers=offers.of(desk))
+    found = forms.checked(fields(desk), offers=offers.of(desk))
+    values = found.get("categories")
+    if values and values.many and len(set(values.value)) == len(values.choices) > 0:
+        sentence = _("すべての値を選ぶと、割合は必ず100％になります。選ぶ値を減らしてください。")
+        return forms.with_error(found, name="categories", sentence=sentence)
+    return found
 
 
 def look(desk: Desk) -> ScreeningView:
@@ -105,7 +112,7 @@ def look(desk: Desk) -> ScreeningView:
     unit = "割合" if claim.categories else unit
     return ScreeningView(
         what=found.what,
-        n=found.n,
+        n=f"{found.n:,}",
         columns=tuple(
             ColumnView(
                 name=one.column,

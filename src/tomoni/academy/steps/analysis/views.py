@@ -28,7 +28,7 @@ from tomoni.academy.ui.wording import error_sentence
 from tomoni.academy.workspaces import pages
 from tomoni.academy.workspaces.desk import custody
 from tomoni.academy.workspaces.desk.models import Action
-from tomoni.academy.workspaces.downloads import SHEET_TYPES, attachment
+from tomoni.academy.workspaces.downloads import SHEET_TYPES, sheet_attachment
 
 _ROUNDS = 5
 """A kind brings its table, that its columns, a column its parts, a part its values: what is asked
@@ -288,5 +288,4 @@ def download(
     if form not in SHEET_TYPES:
         raise Http404
     data = services.download(page.opened, found.key, form=form)
-    name = f"{found.title}.{form.removeprefix('cp932.')}"
-    return attachment(data, name=name, kind=SHEET_TYPES[form])
+    return sheet_attachment(data, title=found.title, form=form)

@@ -16,7 +16,7 @@ from tomoni.academy.ui.wording import error_sentence
 from tomoni.academy.workspaces import pages
 from tomoni.academy.workspaces.desk import custody
 from tomoni.academy.workspaces.desk.models import Action
-from tomoni.academy.workspaces.downloads import SHEET_TYPES, attachment, sheet
+from tomoni.academy.workspaces.downloads import SHEET_TYPES, sheet, sheet_attachment
 
 _RULE = "10未満"
 """Chosen until somebody says otherwise."""
@@ -118,5 +118,4 @@ def release_download(
     found = releasing.release_table(page.opened, key)
     if found is None:
         raise Http404
-    name = f"{page.opened.title(key)}.{form.removeprefix('cp932.')}"
-    return attachment(sheet(found, form=form), name=name, kind=SHEET_TYPES[form])
+    return sheet_attachment(sheet(found, form=form), title=page.opened.title(key), form=form)

@@ -26,7 +26,7 @@ from tomoni.academy.ui.wording import error_sentence
 from tomoni.academy.workspaces import pages
 from tomoni.academy.workspaces.desk import custody
 from tomoni.academy.workspaces.desk.models import Action
-from tomoni.academy.workspaces.downloads import SHEET_TYPES, attachment, sheet
+from tomoni.academy.workspaces.downloads import SHEET_TYPES, sheet, sheet_attachment
 from tomoni.academy.workspaces.reading import open_case
 
 
@@ -224,5 +224,4 @@ def download(
     except TomoniError as error:
         messages.error(request, error_sentence(error))
         return redirect("data:table", case_id, step_id, key)
-    name = f"{page.opened.title(key)}.{form.removeprefix('cp932.')}"
-    return attachment(data, name=name, kind=SHEET_TYPES[form])
+    return sheet_attachment(data, title=page.opened.title(key), form=form)

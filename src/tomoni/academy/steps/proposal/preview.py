@@ -55,6 +55,7 @@ class Preview:
     traces: TableView
     orphans: int
     estimates: int
+    explored: int
 
 
 def preview(opened: Opened) -> Preview | None:
@@ -74,7 +75,8 @@ def preview(opened: Opened) -> Preview | None:
         blocks=blocks,
         traces=_traces(document),
         orphans=sum(span.orphan for span in shown),
-        estimates=sum(bool(span.mark) and not span.orphan for span in shown),
+        estimates=sum(span.mark == Grade.ESTIMATE for span in shown),
+        explored=sum(span.mark == Grade.EXPLORED for span in shown),
     )
 
 
@@ -140,7 +142,7 @@ class _Blocks:
     def _span(self, span: documents.Span) -> SpanView:
         match span:
             case documents.Number():
-                mark = span.grade if span.grade == Grade.ESTIMATE else ""
+                mark = span.grade if span.grade in {Grade.ESTIMATE, Grade.EXPLORED} else ""
                 return SpanView(span.text, url=self._trace_url(span.name), mark=mark)
             case documents.Orphan():
                 return SpanView(span.text, mark=_("出典なし"), orphan=True)
