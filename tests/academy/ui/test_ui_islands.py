@@ -8,6 +8,8 @@ import pytest
 from django.conf import LazySettings
 from playwright.sync_api import Browser, Page, Route, expect
 
+from tomoni.academy.ui.fields import MOST_ROWS
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 # What the browser and htmx write when a test breaks a request on purpose.
@@ -152,6 +154,14 @@ def test_a_block_from_a_spreadsheet_lands_in_the_grid(page: Page) -> None:
     expect(page.locator("[data-rows-status]").first).to_have_text("2行×4列を貼り付けました。")
     page.get_by_role("button", name="元に戻す").first.click()
     assert tasks(page) == ["通知を送る", "申請を受け付ける"]
+
+
+def test_a_block_with_more_rows_than_the_grid_holds_says_where_it_was_cut(page: Page) -> None:
+    page.locator("#field-steps-1-task").focus()
+    paste(page, "\r\n".join(f"作業{place}\t係長" for place in range(MOST_ROWS)))
+    expect(page.locator("[data-rows-status]").first).to_have_text(f"行は{MOST_ROWS}行までです。")
+    assert len(tasks(page)) == MOST_ROWS
+    expect(page.locator(f"[name=steps-{MOST_ROWS - 1}-lane]")).to_have_value("係長")
 
 
 def test_a_file_that_is_too_large_is_not_sent(page: Page, tmp_path: Path) -> None:

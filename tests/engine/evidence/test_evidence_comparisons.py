@@ -97,7 +97,7 @@ def test_a_series_shows_its_step_and_not_its_slope() -> None:
     claim = samples.claim("interrupted", smallest_difference=10, **SERIES)
     found = evidence.run(claim, table=months(), answers={"changed-together": "なし"})
     assert found.verdict == "支持"
-    assert found.quantities["level"].value == pytest.approx(20, abs=2)
+    assert found.quantities["difference"].value == pytest.approx(20, abs=2)
     assert found.quantities["slope"].value == pytest.approx(0, abs=0.3)
     short = evidence.run(claim, table=months(23))
     assert "season-unknown" in samples.codes(short) - samples.codes(found)

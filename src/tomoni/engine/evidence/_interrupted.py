@@ -196,8 +196,8 @@ def _quantities(found: Fit, *, claim: Claim, unit: str, periods: int) -> dict[st
     by_slope = claim.change is Change.SLOPE
     named: dict[str, tuple[Interval | None, str]]
     named = {"difference": (_judged(found, claim=claim), "増えかたの変化" if by_slope else "段差")}
-    if claim.change is not Change.LEVEL:
-        named |= {"level": (found.level, "段差"), "slope": (found.slope, "1期ごとの増えかたの変化")}
+    if claim.change is Change.BOTH:
+        named["slope"] = (found.slope, "1期ごとの増えかたの変化")
     return {
         name: quantity(one, unit=unit, label=label)
         for name, (one, label) in named.items()

@@ -85,13 +85,18 @@ def scatter(
     return _points(xs, ys, axes=drawn, straight=straight, note="破線: 直線の当てはめ", names=(x, y))
 
 
+def with_unit(name: str, *, unit: str) -> str:
+    """A column's name with its unit, once."""
+    return name if not unit or name.endswith(f"（{unit}）") else f"{name}（{unit}）"
+
+
 def pairs_chart(
     before: Sequence[float], after: Sequence[float], *, names: tuple[str, str], unit: str
 ) -> dict[str, Any]:
     """One point a pair, and the line on which nothing has changed: above it, it has become more."""
     ends = [min(*before, *after), max(*before, *after)]
     same = alt.Scale(zero=False, domain=ends, nice=True)
-    titles = [f"{name}（{unit}）" if unit else name for name in names]
+    titles = [with_unit(name, unit=unit) for name in names]
     ticks = alt.Axis(labelOverlap=True, tickCount=6)
     drawn = (
         alt.X("x:Q", title=titles[0], scale=same, axis=ticks),

@@ -1,10 +1,19 @@
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from academy.conftest import City
-from academy.steps.flow.samples import AS_IS, STAFF_HOURS, TO_BE, address, posted, with_cell
+from academy.steps.flow.samples import (
+    AS_IS,
+    STAFF_HOURS,
+    TO_BE,
+    address,
+    posted,
+    row_of,
+    with_cell,
+)
+from tomoni.academy.steps.flow.forms import MINUTES
+from tomoni.academy.steps.flow.reading import values_at
 from tomoni.academy.workspaces import models, reading
 from tomoni.engine import tables
 
@@ -41,6 +50,12 @@ def test_saving_makes_a_version_and_counts_its_hours(akari: Client, case: models
     opened = reading.open_case(case)
     assert len(opened.case.versions["as_is"]) == len(opened.case.versions["as_is_cost"]) == 1
     assert not opened.stale
+
+
+def test_minutes_said_in_one_cell_are_changed_in_one_cell(akari: Client, case: models.Case) -> None:
+    save(akari, case, posted((("1", "窓口", "受け付ける", "", "", "5", "", "終わり", "", "", ""),)))
+    row = row_of(values_at(reading.open_case(case), "as_is", 1), "1")
+    assert [row[name] for name in MINUTES] == [None, 5, None]
 
 
 def test_the_same_again_makes_no_second_version(akari: Client, case: models.Case) -> None:
@@ -149,59 +164,6 @@ def test_an_endless_flow_has_no_hours(akari: Client, case: models.Case) -> None:
     page = save(akari, case, posted(with_cell(4, "next", "1")))
     assert "1年の時間はまだ計算できません" in page
     assert "as_is_cost" not in reading.open_case(case).case.versions
-
-
-def test_a_sheet_is_read_into_the_table_and_taken_back(akari: Client, case: models.Case) -> None:
-    save(akari, case, posted())
-    sheet = akari.get(address(case, "download", form="xlsx"))
-    data = sheet.content
-    akari.post(address(case, "draft", key="to_be"), posted(TO_BE))
-    file = SimpleUploadedFile("作業.xlsx", data)
-    page = akari.post(address(case, "upload", key="to_be"), {"sheet": file}, follow=True).text
-    assert "4行を読み込みました" in page
-    assert "直して出し直す" in page
-    page = akari.post(address(case, "undo", key="to_be"), follow=True).text
-    assert "電子申請をする" in page
-
-
-@pytest.mark.parametrize(
-    "data",
-    [b"", b"<html><body>404</body></html>", "名前,年齢\nあかり,30\n".encode()],
-    ids=["empty", "a web page", "another table"],
-)
-def test_a_file_without_steps_changes_nothing(
-    akari: Client, case: models.Case, data: bytes
-) -> None:
-    akari.post(address(case, "draft"), posted())
-    file = SimpleUploadedFile("作業.xlsx", data)
-    page = akari.post(address(case, "upload"), {"sheet": file}, follow=True).text
-    assert 'class="notice notice-error"' in page
-    assert "直して出し直す" in page
-
-
-def test_a_sheet_of_as_many_steps_as_can_be_drawn_is_saved_whole(
-    akari: Client, case: models.Case
-) -> None:
-    assert "300行を読み込みました" in upload_rows(akari, case, 300)
-    values = models.Draft.objects.get().values["flow"]
-    rows = tuple(
-        ("", row["lane"], row["name"], "", "", "5", "", "", "", "", "") for row in values["steps"]
-    )
-    save(akari, case, posted(rows))
-    content = reading.open_case(case).content("as_is")
-    assert content is not None
-    assert len(content["steps"]) == 300
-
-
-def test_a_sheet_of_more_steps_is_refused_with_the_limit(akari: Client, case: models.Case) -> None:
-    assert "読めるのは300個まで" in upload_rows(akari, case, 301)
-    assert not models.Draft.objects.exists()
-
-
-def upload_rows(client: Client, case: models.Case, count: int) -> str:
-    lines = ["誰が,何をする,ふつう", *(f"窓口,作業{place},5" for place in range(count))]
-    file = SimpleUploadedFile("作業.csv", "\n".join(lines).encode())
-    return client.post(address(case, "upload"), {"sheet": file}, follow=True).text
 
 
 def test_nothing_chosen_is_no_upload(akari: Client, case: models.Case) -> None:

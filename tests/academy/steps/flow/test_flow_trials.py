@@ -1,5 +1,6 @@
 """Flows tried out: as a person sees it, through the job that does it."""
 
+import re
 from typing import Any
 
 import pytest
@@ -141,6 +142,15 @@ def test_what_cannot_be_tried_is_said_beside_the_field(
     assert answer.status_code == 422
     assert sentence in answer.text
     assert not drawn.jobs.exists()
+
+
+def test_what_cannot_be_tried_is_not_hidden_in_a_part_that_is_closed(
+    akari: Client, drawn: models.Case
+) -> None:
+    answer = akari.post(address(drawn, "trial"), SETTINGS | {"seed": "-1"})
+    opened = re.findall(r"<details[^>]* open>.*?</details>", answer.text, re.DOTALL)
+    assert len(opened) == 1
+    assert 'name="seed"' in opened[0]
 
 
 def test_too_much_work_for_the_people_is_named(akari: Client, drawn: models.Case) -> None:

@@ -206,7 +206,7 @@ def merge(request: SignedInRequest, case_id: int, step_id: str, key: str) -> Htt
         "taken": [words.label(name, fields=place.fields) for name in merged.theirs],
         "worksheets": [],
     }
-    return render(request, "effect/merge.html", values)
+    return render(request, "workspaces/merge_draft.html", values)
 
 
 @require_GET

@@ -61,9 +61,15 @@ def values_of(flow: flows.Flow) -> dict[str, Any]:
         "volume_high": _plain(volume.high),
         "volume_grade": "" if volume == flows.Volume(quote=volume.quote) else volume.grade.value,
         "volume_said_by": volume.said_by,
-        "steps": steps_of(flows.to_rows(flow)),
+        "steps": [_unspread(row) for row in steps_of(flows.to_rows(flow))],
         "lanes": [{"lane": lane.name, "kind": lane.kind.value} for lane in flow.lanes],
     }
+
+
+def _unspread(row: dict[str, Any]) -> dict[str, Any]:
+    """Ends that only repeat the usual minutes stay empty: who changes those changes one cell."""
+    same = row["low"] == row["likely"] == row["high"]
+    return row | {"low": None, "high": None} if same else row
 
 
 def steps_of(rows: list[dict[str, str]]) -> list[dict[str, Any]]:

@@ -55,10 +55,10 @@ def _limited(field: FieldView) -> FieldView:
     whole = field.name not in _WHOLE or isinstance(field.value, int)
     if whole and least <= field.value <= most:
         return field
-    sentence = _("%(least)s から %(most)s までの数を書いてください。")
+    sentence = _("「%(label)s」は、%(least)s から %(most)s までの数にしてください。")
     if field.name in _WHOLE:
-        sentence = _("%(least)s から %(most)s までの整数を書いてください。")
-    words = {"least": f"{least:,}", "most": f"{most:,}"}
+        sentence = _("「%(label)s」は、%(least)s から %(most)s までの整数にしてください。")
+    words = {"label": field.label, "least": f"{least:,}", "most": f"{most:,}"}
     return replace(field, errors=(sentence % words,))
 
 
@@ -67,13 +67,13 @@ def _in_our_time(start: FieldView) -> FieldView:
     least, most = _YEARS
     if start.errors or least <= int(start.value[:4]) <= most:
         return start
-    sentence = _("%(least)s年から%(most)s年までの日を書いてください。")
-    return replace(start, errors=(sentence % {"least": least, "most": most},))
+    sentence = _("「%(label)s」は、%(least)s年から%(most)s年までの日にしてください。")
+    return replace(start, errors=(sentence % {"label": start.label, "least": least, "most": most},))
 
 
 def _wrong_people(rows: Any) -> Wrong:
     return {
-        (place, "people"): (_("1以上の整数か、空にしてください。"),)
+        (place, "people"): (_("「人数」は、1以上の整数か、空にしてください。"),)
         for place, row in enumerate(rows or ())
         if isinstance(row.get("people"), int | float)
         and (not isinstance(row["people"], int) or not 1 <= row["people"] <= 10_000)
@@ -94,17 +94,19 @@ def _wrong_step(row: Values) -> list[tuple[str, str]]:
     if not row.get("step"):
         wrong.append(("step", _("作業を選んでください。")))
     needed = {"fixed": ("mean",), "exponential": ("mean",), "lognormal": ("mean", "deviation")}
+    labels = {"mean": _("平均"), "deviation": _("標準偏差")}
     for name in needed.get(spread or "", ()):
         if not isinstance(row.get(name), int | float) or row[name] <= 0:
-            wrong.append((name, _("0より大きい数を書いてください。")))
+            sentence = _("「%(label)s」は、0より大きい数にしてください。")
+            wrong.append((name, sentence % {"label": labels[name]}))
     if spread == MEASURED and not row.get("column"):
         wrong.append(("column", _("データの列を選んでください。")))
     if isinstance(row.get("wait"), int | float) and not 0 <= row["wait"] <= 3_650:
-        wrong.append(("wait", _("0 から 3,650 までの数を書いてください。")))
+        wrong.append(("wait", _("「返事を待つ日数」は、0 から 3,650 までの数にしてください。")))
     if row.get("at") and times_of(row["at"]) is None:
         wrong.append(("at", _("時刻は「15:00」や「9:30、15:00」のように書いてください。")))
     if isinstance(row.get("priority"), float):
-        wrong.append(("priority", _("整数を書いてください。")))
+        wrong.append(("priority", _("「先にする順」は、整数にしてください。")))
     return wrong
 
 

@@ -122,8 +122,9 @@ def merge(request: SignedInRequest, case_id: int, step_id: str, key: str) -> Htt
         "url": place.url,
         "clashes": words.clashes(merged.clashes, fields=place.fields),
         "taken": [words.label(name, fields=place.fields) for name in merged.theirs],
+        "worksheets": [],
     }
-    return render(request, "flow/merge.html", values)
+    return render(request, "workspaces/merge_draft.html", values)
 
 
 @require_GET
