@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import accumulate
 
 _NOT_FIRST = frozenset(
     "、。，．,.・：；:;？！?!）)」』】］]〉》ー～〜々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ％%"
@@ -66,9 +67,8 @@ def _pieces(text: str, *, em: float) -> list[str]:
 
 
 def _cut(text: str, *, em: float) -> str:
-    while text and width(text) > em - 1:
-        text = text[:-1]
-    return f"{text}{_ELLIPSIS}"
+    fits = sum(1 for wide in accumulate(map(_em, text)) if wide <= em - 1)
+    return f"{text[:fits]}{_ELLIPSIS}"
 
 
 def _em(letter: str) -> float:
