@@ -155,7 +155,7 @@ def test_a_changed_minute_walks_into_the_proposal_and_back_to_the_file(
 ) -> None:
     visitor = visit("eisei1")
     page = visitor.open(step(sample_case, "flow", "flow"))
-    flow = page.locator("tomoni-flow")
+    flow = page.locator("tomoni-flow-editor")
     expect(flow).to_have_attribute("data-state", "ready")
     expect(flow.locator(".bjs-powered-by")).to_be_visible()
     picture(page, "flow")
