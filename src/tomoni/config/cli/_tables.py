@@ -19,6 +19,16 @@ ENDINGS = (".parquet", ".csv", ".xlsx")
 Encoding = Literal["utf-8-sig", "cp932"]
 
 
+def chosen(reading: tables.Reading, *, number: int | None) -> Table:
+    """The table of that number, else the only one."""
+    count = len(reading.tables)
+    if number is None and count > 1:
+        raise ConfigError("table-not-chosen", count=count)
+    if (number or 1) > count:
+        raise ConfigError("no-such-table", number=number or 1, count=count)
+    return reading.tables[(number or 1) - 1]
+
+
 def described(table: Table) -> dict[str, Any]:
     """A table without its rows."""
     return {

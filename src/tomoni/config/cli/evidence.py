@@ -9,7 +9,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from tomoni.academy.ui.wording import weakness_sentence
-from tomoni.config.cli import _files, _findings, _wording
+from tomoni.config.cli import _files, _findings, _tables, _wording
 from tomoni.config.cli._output import BLOCKED, GOOD, Output, json_option
 from tomoni.config.errors import ConfigError
 from tomoni.engine import evidence as engine
@@ -93,12 +93,7 @@ def _table(place: Path, *, number: int | None) -> Table:
     if place.suffix.lower() == ".parquet":
         return tables.read_parquet(content)
     reading = tables.read(content, file_name=_files.name_of(place))
-    count = len(reading.tables)
-    if number is None and count > 1:
-        raise ConfigError("table-not-chosen", count=count)
-    if (number or 1) > count:
-        raise ConfigError("no-such-table", number=number or 1, count=count)
-    return reading.tables[(number or 1) - 1]
+    return _tables.chosen(reading, number=number)
 
 
 def _shown(verdict: engine.Verdict) -> RenderableType:

@@ -1,7 +1,8 @@
 """The words every room shares.
 
 Comes in: nothing. Goes out: the values that travel between rooms (`Table`, `Finding`, `Source`,
-`Quantity`), how a quantity reads in Japanese, the font, and the base of every error.
+`Quantity`), how a quantity reads in Japanese, what pictures are made of, and the base of every
+error.
 """
 
 from tomoni.engine.core._dates import japanese_date
@@ -9,6 +10,7 @@ from tomoni.engine.core._errors import TomoniError
 from tomoni.engine.core._fonts import FONT_FAMILY, font_folder, renderer, svg_text
 from tomoni.engine.core._hashes import canonical_json, sha256
 from tomoni.engine.core._quantity import Grade, Quantity, range_text, show
+from tomoni.engine.core._svg import svg_add, svg_set, xml_text
 from tomoni.engine.core._values import (
     DATA_ROW,
     ROW_KIND,
@@ -46,5 +48,8 @@ __all__ = [
     "renderer",
     "sha256",
     "show",
+    "svg_add",
+    "svg_set",
     "svg_text",
+    "xml_text",
 ]

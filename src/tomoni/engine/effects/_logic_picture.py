@@ -1,13 +1,12 @@
 """The logic model as an SVG picture: columns left to right, indicators in their boxes."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
-from tomoni.engine.core import FONT_FAMILY, svg_text
+from tomoni.engine.core import FONT_FAMILY, svg_add, svg_set, svg_text, xml_text
 from tomoni.engine.effects._logic import Indicator, LogicModel, LogicRow, Stage
 from tomoni.engine.effects._logic_layout import Order, order
 from tomoni.engine.flows import wrapped
@@ -22,7 +21,6 @@ _WIDTH, _GAP, _BETWEEN, _PASSING = 176, 52, 16, 18
 _TITLE, _HEAD, _MARGIN, _PAD = 34, 34, 10, 9
 _FONT, _SMALL, _LEADING = 13, 11.5, 1.35
 _TEXT_LINES, _INDICATOR_LINES = 6, 3
-_NOT_IN_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
@@ -49,12 +47,12 @@ def draw_logic_model(model: LogicModel) -> str:
     root = _root(model, width, height + _TITLE + _HEAD + 2 * _MARGIN)
     for place, stage in enumerate(drawn.stages):
         _head(root, stage, x=_left(place))
-    body = _add(root, "g", transform=f"translate(0 {_TITLE + _HEAD + _MARGIN})")
+    body = svg_add(root, "g", transform=f"translate(0 {_TITLE + _HEAD + _MARGIN})")
     for curve, dashed in _lines(drawn, boxes, tops):
-        path = _add(body, "path", d=curve, fill="none", stroke=_LINE)
-        _set(path, stroke_width=1.5, marker_end="url(#arrow)")
+        path = svg_add(body, "path", d=curve, fill="none", stroke=_LINE)
+        svg_set(path, stroke_width=1.5, marker_end="url(#arrow)")
         if dashed:
-            _set(path, stroke_dasharray="5 4")
+            svg_set(path, stroke_dasharray="5 4")
     for place, column in enumerate(drawn.columns):
         for name in column:
             if name in boxes:
@@ -64,16 +62,18 @@ def draw_logic_model(model: LogicModel) -> str:
 
 def _root(model: LogicModel, width: float, height: float) -> etree._Element:
     root = etree.Element(f"{{{_SVG}}}svg", nsmap=_NAMESPACES)
-    title = _clean(model.title) or "ロジックモデル"
-    _set(root, version="1.1", width=width, height=height, viewBox=f"0 0 {width:g} {height:g}")
-    _set(root, role="img", aria_label=title, font_family=f"{FONT_FAMILY}, sans-serif", fill=_INK)
-    _add(root, "title").text = title
-    _add(root, "desc").text = _clean(_description(model))
-    marker = _add(_add(root, "defs"), "marker", id="arrow", viewBox="0 0 8 8", refX=7.5, refY=4)
-    _set(marker, markerWidth=8, markerHeight=8, orient="auto")
-    _add(marker, "path", d="M 0 0.5 L 8 4 L 0 7.5 z", fill=_LINE)
-    _add(root, "rect", width=width, height=height, fill="#ffffff")
-    headline = "　".join(part for part in (title, _clean(model.goal)) if part)
+    title = xml_text(model.title) or "ロジックモデル"
+    svg_set(root, version="1.1", width=width, height=height, viewBox=f"0 0 {width:g} {height:g}")
+    svg_set(root, role="img", aria_label=title, font_family=f"{FONT_FAMILY}, sans-serif", fill=_INK)
+    svg_add(root, "title").text = title
+    svg_add(root, "desc").text = xml_text(_description(model))
+    marker = svg_add(
+        svg_add(root, "defs"), "marker", id="arrow", viewBox="0 0 8 8", refX=7.5, refY=4
+    )
+    svg_set(marker, markerWidth=8, markerHeight=8, orient="auto")
+    svg_add(marker, "path", d="M 0 0.5 L 8 4 L 0 7.5 z", fill=_LINE)
+    svg_add(root, "rect", width=width, height=height, fill="#ffffff")
+    headline = "　".join(part for part in (title, xml_text(model.goal)) if part)
     (line,) = wrapped(headline, em=(width - 2 * _MARGIN) / 16, lines=1) or ("",)
     _text(root, line, x=_MARGIN, y=24, font=16, font_weight="bold")
     return root
@@ -92,12 +92,12 @@ def _description(model: LogicModel) -> str:
 
 def _box(row: LogicRow) -> _Box:
     room = _WIDTH - 2 * _PAD
-    words = wrapped(_clean(row.text) or "（空）", em=room / _FONT, lines=_TEXT_LINES)
+    words = wrapped(xml_text(row.text) or "（空）", em=room / _FONT, lines=_TEXT_LINES)
     told = _told(row.indicator) if row.indicator else ()
     lines = tuple(
         line
         for part in told
-        for line in wrapped(_clean(part), em=room / _SMALL, lines=_INDICATOR_LINES)
+        for line in wrapped(xml_text(part), em=room / _SMALL, lines=_INDICATOR_LINES)
     )
     return _Box(row=row, text=words, indicator=lines)
 
@@ -170,8 +170,8 @@ def _curve(points: Sequence[tuple[float, float]]) -> str:
 
 
 def _head(parent: etree._Element, stage: Stage, *, x: float) -> None:
-    rect = _add(parent, "rect", x=x, y=_TITLE, width=_WIDTH, height=_HEAD - 6, rx=2)
-    _set(rect, fill=_filled(stage), stroke=_stroked(stage))
+    rect = svg_add(parent, "rect", x=x, y=_TITLE, width=_WIDTH, height=_HEAD - 6, rx=2)
+    svg_set(rect, fill=_filled(stage), stroke=_stroked(stage))
     _text(
         parent,
         stage.value,
@@ -185,10 +185,10 @@ def _head(parent: etree._Element, stage: Stage, *, x: float) -> None:
 
 def _draw_box(parent: etree._Element, box: _Box, *, x: float, y: float) -> None:
     stage = box.row.stage
-    group = _add(parent, "g")
-    rect = _add(group, "rect", x=x, y=y, width=_WIDTH, height=box.height)
-    _set(rect, rx=14 if stage.is_outcome else 3, fill=_filled(stage), stroke=_stroked(stage))
-    _set(rect, stroke_width=2.5 if stage is Stage.IMPACT else 1.2)
+    group = svg_add(parent, "g")
+    rect = svg_add(group, "rect", x=x, y=y, width=_WIDTH, height=box.height)
+    svg_set(rect, rx=14 if stage.is_outcome else 3, fill=_filled(stage), stroke=_stroked(stage))
+    svg_set(rect, stroke_width=2.5 if stage is Stage.IMPACT else 1.2)
     down = y + _PAD
     for line in box.text:
         down += _FONT * _LEADING
@@ -207,27 +207,9 @@ def _stroked(stage: Stage) -> str:
     return "#00118f" if stage.is_outcome else _STROKE.get(stage, _QUIET)
 
 
-def _clean(text: str) -> str:
-    """Without the signs that XML 1.0 cannot hold (section 2.2)."""
-    return _NOT_IN_XML.sub("", text)
-
-
 def _text(
     parent: etree._Element, text: str, *, x: float, y: float, font: float, **more: str
 ) -> None:
-    element = _add(parent, "text", x=x, y=y, font_size=font)
-    _set(element, **more)
+    element = svg_add(parent, "text", x=x, y=y, font_size=font)
+    svg_set(element, **more)
     element.text = text
-
-
-def _add(parent: etree._Element, tag: str, **attributes: str | float) -> etree._Element:
-    element = etree.SubElement(parent, f"{{{_SVG}}}{tag}")
-    _set(element, **attributes)
-    return element
-
-
-def _set(element: etree._Element, **attributes: str | float) -> None:
-    """Sets attributes; `_` in a name stands for `-`."""
-    for name, value in attributes.items():
-        text = value if isinstance(value, str) else f"{value:g}"
-        element.set(name.replace("_", "-"), text)

@@ -5,7 +5,7 @@ from typing import Any
 
 from lxml import etree
 
-from tomoni.engine.core import FONT_FAMILY, svg_text
+from tomoni.engine.core import FONT_FAMILY, svg_add, svg_set, svg_text, xml_text
 from tomoni.engine.flows import _wrapping
 from tomoni.engine.flows._badges import FONT as _BADGE
 from tomoni.engine.flows._badges import NO_MARKS, Marks, badge, legend
@@ -17,7 +17,6 @@ from tomoni.engine.flows._labels import LINE as _LABEL_LINE
 from tomoni.engine.flows._layout import Band, Edge, Node, Shape, gate_of, lay_out
 from tomoni.engine.flows._rhythm_cells import often_text
 from tomoni.engine.flows._shapes import Box
-from tomoni.engine.flows._xml import clean
 
 _SVG = "http://www.w3.org/2000/svg"
 _NAMESPACES: Any = {None: _SVG}
@@ -46,20 +45,20 @@ def draw_svg(flow: Flow, *, marks: Marks = NO_MARKS) -> str:
     layout = lay_out(flow)
     width = layout.box.width + _HEAD + 2 * _MARGIN
     height = layout.box.height + _TITLE + 2 * _MARGIN
-    title = clean(flow.title) or "業務フロー"
+    title = xml_text(flow.title) or "業務フロー"
     root = etree.Element(f"{{{_SVG}}}svg", nsmap=_NAMESPACES)
-    _set(root, version="1.1", width=width, height=height, viewBox=f"0 0 {width:g} {height:g}")
-    _set(root, role="img", aria_label=title, font_family=f"{FONT_FAMILY}, sans-serif", fill=_INK)
-    _add(root, "title").text = title
-    _add(root, "desc").text = clean(_description(flow))
+    svg_set(root, version="1.1", width=width, height=height, viewBox=f"0 0 {width:g} {height:g}")
+    svg_set(root, role="img", aria_label=title, font_family=f"{FONT_FAMILY}, sans-serif", fill=_INK)
+    svg_add(root, "title").text = title
+    svg_add(root, "desc").text = xml_text(_description(flow))
     _arrow_head(root)
-    _add(root, "rect", width=width, height=height, fill="#ffffff")
+    svg_add(root, "rect", width=width, height=height, fill="#ffffff")
     headline = _wrapping.wrapped(title, em=width / _TITLE_FONT, lines=1)
     _lines(root, headline, x=_MARGIN, y=15, font=_TITLE_FONT, font_weight="bold")
     if signs := legend(marks):
         end = width - 2 * _MARGIN
         _lines(root, (signs,), x=end, y=15, font=_SMALL, fill=_QUIET, text_anchor="end")
-    drawn = _add(root, "g", transform=f"translate({_HEAD + _MARGIN} {_TITLE + _MARGIN})")
+    drawn = svg_add(root, "g", transform=f"translate({_HEAD + _MARGIN} {_TITLE + _MARGIN})")
     for band in layout.bands:
         _band(drawn, band)
     for edge in layout.edges:
@@ -83,16 +82,20 @@ def _description(flow: Flow) -> str:
 
 
 def _arrow_head(root: etree._Element) -> None:
-    marker = _add(_add(root, "defs"), "marker", id="arrow", viewBox="0 0 8 8", refX=7.5, refY=4)
-    _set(marker, markerWidth=8, markerHeight=8, orient="auto")
-    _add(marker, "path", d="M 0 0.5 L 8 4 L 0 7.5 z", fill=_LINE)
+    marker = svg_add(
+        svg_add(root, "defs"), "marker", id="arrow", viewBox="0 0 8 8", refX=7.5, refY=4
+    )
+    svg_set(marker, markerWidth=8, markerHeight=8, orient="auto")
+    svg_add(marker, "path", d="M 0 0.5 L 8 4 L 0 7.5 z", fill=_LINE)
 
 
 def _band(parent: etree._Element, band: Band) -> None:
     box, head = band.box, Box(-_HEAD, band.box.y, _HEAD, band.box.height)
     _rect(parent, box, fill="#ffffff", stroke=_RULE)
     _rect(parent, head, fill=_HEAD_FILL[band.kind], stroke=_RULE)
-    name = _wrapping.wrapped(clean(band.name) or "（担当なし）", em=(_HEAD - 12) / _NAME, lines=4)
+    name = _wrapping.wrapped(
+        xml_text(band.name) or "（担当なし）", em=(_HEAD - 12) / _NAME, lines=4
+    )
     kind = f"{band.kind.value}の時間" if band.kind is not LaneKind.OTHER else "数えない時間"
     x, y = head.centre
     _lines(parent, name, x=x, y=y - 9, font=_NAME, font_weight="bold", text_anchor="middle")
@@ -102,14 +105,14 @@ def _band(parent: etree._Element, band: Band) -> None:
 
 def _line(parent: etree._Element, edge: Edge) -> None:
     points = " ".join(f"{x:g},{y:g}" for x, y in edge.points)
-    line = _add(parent, "polyline", points=points, fill="none", stroke=_LINE, stroke_width=1.5)
-    _set(line, stroke_linejoin="round", marker_end="url(#arrow)")
+    line = svg_add(parent, "polyline", points=points, fill="none", stroke=_LINE, stroke_width=1.5)
+    svg_set(line, stroke_linejoin="round", marker_end="url(#arrow)")
 
 
 def _label(parent: etree._Element, edge: Edge) -> None:
     if edge.label is None:
         return
-    box, lines = edge.label.box, tuple(map(clean, edge.label.lines))
+    box, lines = edge.label.box, tuple(map(xml_text, edge.label.lines))
     _rect(parent, box, fill="#ffffff", fill_opacity=0.85)
     x, y = box.centre
     _lines(
@@ -132,8 +135,8 @@ def _node(parent: etree._Element, node: Node, *, flow: Flow, kind: LaneKind) -> 
     else:
         thick = 1.5 if node.shape is Shape.START else 3.5
         radius = (node.box.width - thick) / 2
-        event = _add(parent, "circle", cx=x, cy=y, r=radius, fill="#ffffff", stroke=_LINE)
-        _set(event, stroke_width=thick)
+        event = svg_add(parent, "circle", cx=x, cy=y, r=radius, fill="#ffffff", stroke=_LINE)
+        svg_set(event, stroke_width=thick)
         word = "始め" if node.shape is Shape.START else "終わり"
         below = node.box.bottom + 10
         _lines(parent, (word,), x=x, y=below, font=_SMALL, fill=_QUIET, text_anchor="middle")
@@ -143,25 +146,27 @@ def _gateway(parent: etree._Element, box: Box, *, gate: Gate) -> None:
     """A diamond with × (one), + (all) or ○ (several), as in BPMN."""
     (x, y), half = box.centre, box.width / 2
     around = f"{x},{y - half} {x + half},{y} {x},{y + half} {x - half},{y}"
-    diamond = _add(parent, "polygon", points=around, fill="#ffffff", stroke=_LINE, stroke_width=1.5)
-    _add(diamond, "title").text = gate.value
+    diamond = svg_add(
+        parent, "polygon", points=around, fill="#ffffff", stroke=_LINE, stroke_width=1.5
+    )
+    svg_add(diamond, "title").text = gate.value
     if gate is Gate.ANY:
-        _add(parent, "circle", cx=x, cy=y, r=9, fill="none", stroke=_LINE, stroke_width=2.5)
+        svg_add(parent, "circle", cx=x, cy=y, r=9, fill="none", stroke=_LINE, stroke_width=2.5)
         return
     cross = f"M {x - 7} {y - 7} L {x + 7} {y + 7} M {x + 7} {y - 7} L {x - 7} {y + 7}"
     plus = f"M {x - 10} {y} L {x + 10} {y} M {x} {y - 10} L {x} {y + 10}"
     path = cross if gate is Gate.ONE else plus
-    _add(parent, "path", d=path, stroke=_LINE, stroke_width=2.5)
+    svg_add(parent, "path", d=path, stroke=_LINE, stroke_width=2.5)
 
 
 def _task(parent: etree._Element, box: Box, *, step: Step, kind: LaneKind) -> None:
-    drawn = _add(parent, "g")
-    _add(drawn, "title").text = clean(f"{step.name}　{step.uses}".strip())
+    drawn = svg_add(parent, "g")
+    svg_add(drawn, "title").text = xml_text(f"{step.name}　{step.uses}".strip())
     _rect(drawn, box, fill=_FILL[kind], stroke=_STROKE[kind], stroke_width=1.5, rx=_ROUND[kind])
     x, y = box.centre
     amount = _amount(step)
     room = _MINUTES_ROOM if amount else 0
-    font, lines = _name(clean(step.name), width=box.width - 14)
+    font, lines = _name(xml_text(step.name), width=box.width - 14)
     _lines(drawn, lines, x=x, y=y - room / 2, font=font, text_anchor="middle")
     if amount:
         below = box.bottom - 13
@@ -229,24 +234,11 @@ def _lines(
     step = font * leading
     first = y - (len(lines) - 1) * step / 2 + font * _RISE
     for place, line in enumerate(lines):
-        text = _add(parent, "text", x=x, y=round(first + place * step, 2), font_size=font)
-        _set(text, **attributes)
+        text = svg_add(parent, "text", x=x, y=round(first + place * step, 2), font_size=font)
+        svg_set(text, **attributes)
         text.text = line
 
 
 def _rect(parent: etree._Element, box: Box, **attributes: str | float) -> None:
-    rect = _add(parent, "rect", x=box.x, y=box.y, width=box.width, height=box.height)
-    _set(rect, **attributes)
-
-
-def _add(parent: etree._Element, tag: str, **attributes: str | float) -> etree._Element:
-    element = etree.SubElement(parent, f"{{{_SVG}}}{tag}")
-    _set(element, **attributes)
-    return element
-
-
-def _set(element: etree._Element, **attributes: str | float) -> None:
-    """Sets attributes; `_` in a name stands for `-`."""
-    for name, value in attributes.items():
-        text = value if isinstance(value, str) else f"{value:g}"
-        element.set(name.replace("_", "-"), text)
+    rect = svg_add(parent, "rect", x=box.x, y=box.y, width=box.width, height=box.height)
+    svg_set(rect, **attributes)

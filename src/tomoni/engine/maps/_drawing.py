@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from tomoni.engine.core import renderer
+from tomoni.engine.core import renderer, svg_text, xml_text
 from tomoni.engine.maps._boundaries import Boundaries
 from tomoni.engine.maps._errors import MapsError
 from tomoni.engine.maps._labels import SIZE, labels
@@ -21,7 +21,7 @@ from tomoni.engine.maps._map import Map, MapArea, Shown
 from tomoni.engine.maps._numbers import decimals_of, written_number
 from tomoni.engine.maps._projecting import Sheet, path, project
 from tomoni.engine.maps._shades import luminance, shades
-from tomoni.engine.maps._svg import INK, QUIET, add, clean, picture, text, written
+from tomoni.engine.maps._svg import INK, QUIET, add, picture, text
 
 _WIDTH, _MARGIN, _GAP = 960.0, 16.0, 20.0
 _HIGHEST = 620.0
@@ -63,7 +63,7 @@ def map_svg(shown: Map, *, boundaries: Boundaries) -> str:
     draw_legend(root, shown, x=_MARGIN, y=below, width=inner)
     foot = "　".join(filter(None, (shown.sources, _outside(shown))))
     text(root, foot, x=_MARGIN, y=height - 8, size=11, fill=QUIET)
-    return written(root)
+    return svg_text(root)
 
 
 def map_png(svg: str, *, scale: float = 2.0) -> bytes:
@@ -79,7 +79,7 @@ def _panel(parent: Any, shown: Map, *, sheet: Sheet, paths: Sequence[str], layer
         if drawn:
             add(outlines, "path", d=drawn, fill=fill, fill_rule="evenodd")
             words = add(outlines[-1], "title")
-            words.text = clean(_said(shown, area, layer=layer))
+            words.text = xml_text(_said(shown, area, layer=layer))
     _points(parent, shown, sheet=sheet)
     names = [area.name for area in shown.areas]
     for label in labels(sheet.shapes, names=names):
@@ -94,7 +94,7 @@ def _points(parent: Any, shown: Map, *, sheet: Sheet) -> None:
     for point, (x, y) in zip(shown.points, sheet.places.tolist(), strict=True):
         dot = add(parent, "circle", cx=x, cy=y, r=4, fill="#b1002a", stroke="#ffffff")
         if point.label:
-            add(dot, "title").text = clean(point.label)
+            add(dot, "title").text = xml_text(point.label)
             if len(shown.points) <= _MOST_NAMED:
                 text(parent, point.label, x=x + 7, y=y + 4, size=SIZE, **_HALO)
 

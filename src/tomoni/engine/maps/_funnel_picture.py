@@ -5,9 +5,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from tomoni.engine.core import svg_text
 from tomoni.engine.maps._funnel import Funnel, FunnelPoint, Standing
 from tomoni.engine.maps._numbers import decimals_of, written_number
-from tomoni.engine.maps._svg import INK, QUIET, add, picture, text, width_of, written
+from tomoni.engine.maps._svg import INK, QUIET, add, picture, text, width_of
 
 _WIDTH, _HEIGHT = 760.0, 440.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 70.0, 20.0, 66.0, 76.0
@@ -63,7 +64,7 @@ def funnel_svg(shown: Funnel) -> str:
     for point in sorted(beyond, key=lambda point: -abs(point.value - shown.overall)):
         _name(root, point, axes=axes, taken=taken)
     _key(root)
-    return written(root)
+    return svg_text(root)
 
 
 def _axes(shown: Funnel) -> _Axes:

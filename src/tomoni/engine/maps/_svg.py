@@ -4,21 +4,20 @@ from typing import Any
 
 from lxml import etree
 
-from tomoni.engine.core import FONT_FAMILY, svg_text
+from tomoni.engine.core import FONT_FAMILY, xml_text
 
 INK, QUIET, RULE = "#1a1a1c", "#5a5a5c", "#767676"
 _SVG = "http://www.w3.org/2000/svg"
 _NAMESPACES: Any = {None: _SVG}
-_CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
 
 
 def picture(*, width: float, height: float, title: str, description: str) -> Any:
     """An empty picture on white with title, description and role."""
     root = etree.Element(f"{{{_SVG}}}svg", nsmap=_NAMESPACES)
     put(root, version="1.1", width=width, height=height, viewBox=f"0 0 {width:g} {height:g}")
-    put(root, role="img", aria_label=clean(title), font_family=f"{FONT_FAMILY}, sans-serif")
-    add(root, "title").text = clean(title)
-    add(root, "desc").text = clean(description)
+    put(root, role="img", aria_label=xml_text(title), font_family=f"{FONT_FAMILY}, sans-serif")
+    add(root, "title").text = xml_text(title)
+    add(root, "desc").text = xml_text(description)
     add(root, "rect", width=width, height=height, fill="#ffffff")
     return root
 
@@ -42,18 +41,8 @@ def text(
 ) -> Any:
     """One line of text; `y` is its baseline."""
     element = add(parent, "text", x=x, y=y, font_size=size, **{"fill": INK, **attributes})
-    element.text = clean(words)
+    element.text = xml_text(words)
     return element
-
-
-def written(root: Any) -> str:
-    """The picture as text."""
-    return svg_text(root)
-
-
-def clean(words: str) -> str:
-    """The words without characters that XML cannot hold."""
-    return words.translate(_CONTROLS)
 
 
 def width_of(words: str, *, size: float) -> float:

@@ -4,19 +4,7 @@ from collections.abc import Iterable
 
 import click
 
-from tomoni.config.errors import ConfigError
-from tomoni.engine import tables
 from tomoni.engine.core import ColumnType, Table
-
-
-def chosen(reading: tables.Reading, *, number: int | None) -> Table:
-    """The table of that number, else the only one."""
-    count = len(reading.tables)
-    if number is None and count > 1:
-        raise ConfigError("table-not-chosen", count=count)
-    if (number or 1) > count:
-        raise ConfigError("no-such-table", number=number or 1, count=count)
-    return reading.tables[(number or 1) - 1]
 
 
 def pairs(options: Iterable[str], *, option: str) -> dict[str, str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from tomoni.config.cli import _files
+from tomoni.config.cli import _files, _tables
 from tomoni.config.cli._output import Output, json_option
 from tomoni.config.cli.privacy import _options, _releases
 from tomoni.engine import privacy, tables
@@ -125,4 +125,4 @@ def _layout(said: dict[str, Any]) -> privacy.Layout:
 def _table(file: Path, *, number: int | None = None) -> Table:
     content = _files.read_at_most(file, limit=tables.Limits().max_bytes)
     reading = tables.read(content, file_name=_files.name_of(file))
-    return _options.chosen(reading, number=number)
+    return _tables.chosen(reading, number=number)

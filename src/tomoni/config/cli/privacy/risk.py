@@ -8,9 +8,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table as Grid
 from rich.text import Text
 
-from tomoni.config.cli import _files, _findings
+from tomoni.config.cli import _files, _findings, _tables
 from tomoni.config.cli._output import BLOCKED, GOOD, Output, json_option
-from tomoni.config.cli.privacy import _options
 from tomoni.engine import privacy, tables
 from tomoni.engine.core import Table
 
@@ -62,7 +61,7 @@ def risk(
     """
     content = _files.read_at_most(file, limit=tables.Limits().max_bytes)
     reading = tables.read(content, file_name=_files.name_of(file))
-    table = _options.chosen(reading, number=number)
+    table = _tables.chosen(reading, number=number)
     columns = _listed(quasi) or privacy.quasi_identifiers(table)
     found = privacy.risk(table, quasi=columns, sensitive=_listed(sensitive), missing=missing)
     ways = privacy.generalise(table, quasi=columns, k=k, most_dropped=drop) if k else ()
