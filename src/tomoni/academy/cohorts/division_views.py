@@ -18,11 +18,11 @@ from tomoni.academy.cohorts import forms
 from tomoni.academy.cohorts.people_pages import (
     Fields,
     find_municipality,
-    form_page,
     people_crumbs,
     today,
 )
-from tomoni.academy.ui.reading import with_error
+from tomoni.academy.ui.form_page import form_page
+from tomoni.academy.ui.reading import has_errors, with_error
 from tomoni.academy.ui.wording import error_sentence
 
 
@@ -66,7 +66,7 @@ def open_division(request: SignedInRequest, municipality_id: int) -> HttpRespons
     fields = forms.division_fields(divisions.tree_on(municipality, day=today()), today=today())
     if request.method == "POST":
         fields = forms.read(request.POST, fields=fields)
-        if not forms.wrong(fields):
+        if not has_errors(fields):
             try:
                 made = divisions.open_division(
                     municipality, name=forms.text(fields, "name"), day=forms.day_of(fields),
@@ -94,7 +94,7 @@ def change_division(
     fields = forms.change_fields(units, unit, today=today())
     if request.method == "POST":
         fields = forms.read(request.POST, fields=fields)
-        if not forms.wrong(fields):
+        if not has_errors(fields):
             try:
                 divisions.change(
                     found, day=forms.day_of(fields), today=today(),
@@ -121,7 +121,7 @@ def abolish_division(
     fields = forms.abolish_fields(units, unit, today=today())
     if request.method == "POST":
         fields = forms.read(request.POST, fields=fields)
-        if not forms.wrong(fields):
+        if not has_errors(fields):
             try:
                 divisions.abolish(
                     found, day=forms.day_of(fields), today=today(),

@@ -28,10 +28,6 @@ def read(post: QueryDict, *, fields: tuple[FieldView, ...]) -> tuple[FieldView, 
     )
 
 
-def wrong(fields: Iterable[FieldView]) -> bool:
-    return any(field.invalid for field in fields)
-
-
 def text(fields: Iterable[FieldView], name: str) -> str:
     """What was answered; an empty text when nothing was."""
     return next(field.text for field in fields if field.name == name)

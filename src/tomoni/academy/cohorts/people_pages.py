@@ -1,10 +1,8 @@
-"""What the pages about people share: whose people, the way back, a page with one form."""
+"""What the pages about people share: whose people, the way back, who is meant."""
 
 from datetime import date
-from typing import Any
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -32,33 +30,6 @@ def people_crumbs(municipality: Municipality, *more: tuple[str, str]) -> list[tu
     """From the first page to the people and further."""
     people = reverse("cohorts:people", args=(municipality.pk,))
     return [(_("自分の番"), "/"), (_("職員と所属"), people), *more]
-
-
-def form_page(
-    request: SignedInRequest,
-    *,
-    fields: Fields,
-    title: str,
-    button: str,
-    back: str,
-    crumbs: list[tuple[str, str]],
-    lead: str = "",
-    page: str = "cohorts/form.html",
-    **more: Any,
-) -> HttpResponse:
-    """A page with one form; 422 when something in it is wrong."""
-    wrong = forms.wrong(fields)
-    values = {
-        "fields": fields,
-        "title": title,
-        "button_text": button,
-        "back": back,
-        "lead": lead,
-        "wrong": wrong,
-        "crumbs": [*crumbs, (title, "")],
-        "with_file": any(field.type == "file" for field in fields),
-    }
-    return render(request, page, values | more, status=422 if wrong else 200)
 
 
 def person_named(

@@ -22,12 +22,12 @@ from tomoni.academy.cohorts.models import Role
 from tomoni.academy.cohorts.people_pages import (
     Fields,
     find_municipality,
-    form_page,
     people_crumbs,
     person_named,
     today,
 )
-from tomoni.academy.ui.reading import with_error
+from tomoni.academy.ui.form_page import form_page
+from tomoni.academy.ui.reading import has_errors, with_error
 from tomoni.academy.ui.wording import error_sentence
 
 _A_PAGE = 50
@@ -75,7 +75,7 @@ def add_person(request: SignedInRequest, municipality_id: int) -> HttpResponse:
     fields = forms.person_fields(divisions.tree_on(municipality, day=today()), new=True)
     if request.method == "POST":
         fields = forms.read(request.POST, fields=fields)
-        if not forms.wrong(fields):
+        if not has_errors(fields):
             fields, added = _add(request, municipality, fields)
             if added is not None:
                 messages.success(
@@ -100,7 +100,7 @@ def edit_person(request: SignedInRequest, municipality_id: int, user_id: int) ->
     fields = forms.edit_fields(units, values=values, today=today())
     if request.method == "POST":
         fields = forms.read(request.POST, fields=fields)
-        if not forms.wrong(fields):
+        if not has_errors(fields):
             fields, saved = _correct(request, user, fields)
             if saved:
                 messages.success(request, _("直しました。"))
@@ -125,9 +125,9 @@ def leave(request: SignedInRequest, municipality_id: int, user_id: int) -> HttpR
             fields, name="successor",
             municipalities=list(queries.municipalities_run_by(request.user)),
         )  # fmt: skip
-        if not forms.wrong(fields):
+        if not has_errors(fields):
             fields = _leave(request, user, successor, fields)
-        if not forms.wrong(fields):
+        if not has_errors(fields):
             return redirect(_address(municipality, user))
     ends = len(fields) > 1
     title = _("%s さんを退職にする") if ends else _("%s さんの後任を決める")

@@ -13,12 +13,12 @@ from tomoni.academy.cohorts.errors import CohortsError
 from tomoni.academy.cohorts.models import Cohort, Group, Membership, Role
 from tomoni.academy.cohorts.people_pages import (
     Fields,
-    form_page,
     person_named,
     today,
 )
 from tomoni.academy.cohorts.roles import BY_ROLE, PARTS
-from tomoni.academy.ui.reading import with_error
+from tomoni.academy.ui.form_page import form_page
+from tomoni.academy.ui.reading import has_errors, with_error
 from tomoni.academy.ui.wording import error_sentence
 
 
@@ -29,9 +29,9 @@ def roles(request: SignedInRequest, cohort_id: int) -> HttpResponse:
     fields = forms.role_fields(cohort.groups.all())
     if request.method == "POST":
         fields = _give(request, cohort, forms.read(request.POST, fields=fields))
-        if not forms.wrong(fields):
+        if not has_errors(fields):
             return redirect("cohorts:roles", cohort.pk)
-    wrong = forms.wrong(fields)
+    wrong = has_errors(fields)
     values = {
         "cohort": cohort,
         "held": queries.parts_in(cohort),
@@ -65,7 +65,7 @@ def let_in(request: SignedInRequest, cohort_id: int) -> HttpResponse:
     fields = forms.place_fields()
     if request.method == "POST":
         fields = _coded(forms.read(request.POST, fields=fields))
-        if not forms.wrong(fields):
+        if not has_errors(fields):
             code, name = forms.text(fields, "code"), forms.text(fields, "name")
             giving.let_in(cohort, code=code, name=name, actor=request.user)
             messages.success(request, _("加えました。職員は「職員と所属」から取り込めます。"))
@@ -110,7 +110,7 @@ def _find(request: SignedInRequest, cohort_id: int) -> Cohort:
 def _give(request: SignedInRequest, cohort: Cohort, fields: Fields) -> Fields:
     municipalities = [cohort.municipality, *cohort.partners.all()]
     fields, user = person_named(fields, name="who", municipalities=municipalities)
-    if forms.wrong(fields) or user is None:
+    if has_errors(fields) or user is None:
         return fields
     chosen = forms.text(fields, "group")
     group: Group | None = cohort.groups.get(pk=chosen) if chosen != forms.WHOLE else None

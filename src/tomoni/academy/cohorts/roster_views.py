@@ -20,13 +20,13 @@ from tomoni.academy.cohorts import forms, giving
 from tomoni.academy.cohorts.people_pages import (
     Fields,
     find_municipality,
-    form_page,
     people_crumbs,
     today,
 )
 from tomoni.academy.ui import uploads
 from tomoni.academy.ui.fields import FieldView
-from tomoni.academy.ui.reading import with_error
+from tomoni.academy.ui.form_page import form_page
+from tomoni.academy.ui.reading import has_errors, with_error
 from tomoni.academy.ui.wording import error_sentence
 
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -54,7 +54,7 @@ def hand_in(request: SignedInRequest, municipality_id: int) -> HttpResponse:
     fields = forms.roster_fields(today=today())
     if request.method == "POST":
         fields = _checked(request, fields)
-        if not forms.wrong(fields):
+        if not has_errors(fields):
             fields, kept = _keep(request, municipality, fields)
             if kept is not None:
                 return redirect("cohorts:roster", municipality.pk, kept.pk)

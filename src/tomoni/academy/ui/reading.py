@@ -3,7 +3,7 @@
 import math
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -165,3 +165,8 @@ def _read_rows(post: QueryDict, field: FieldView) -> Reading:
         errors |= {(len(rows), name): found for name, found in wrong.items()}
         rows.append({name: reading.value for name, reading in readings.items()})
     return Reading(rows, cell_errors=errors)
+
+
+def has_errors(fields: Iterable[FieldView]) -> bool:
+    """Whether something in the fields has to be corrected."""
+    return any(field.invalid for field in fields)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tomoni.academy.accounts.requests import SignedInRequest
 from tomoni.academy.cohorts.rules import may_edit_group
 from tomoni.academy.ui.fields import FieldView
+from tomoni.academy.ui.reading import has_errors
 from tomoni.academy.workspaces.desk import (
     auditing,
     custody,
@@ -41,7 +42,7 @@ def holding(request: SignedInRequest, holding_id: int) -> HttpResponse:
     if request.method == "POST":
         refuse(refusal)
         fields = forms.read(request.POST, fields=fields)
-        if not forms.wrong(fields):
+        if not has_errors(fields):
             services.keep(found, actor=request.user, values=_values(fields))
             messages.success(request, _("預かり方を保存しました。"))
             return redirect("desk:holding", found.pk)
@@ -68,7 +69,7 @@ def _page(
         "may_apply": may_edit_group(request.user, group=found.case.group) is None,
         "refusal": refusal,
         "fields": fields,
-        "wrong": forms.wrong(fields),
+        "wrong": has_errors(fields),
         "crumbs": [*case_crumbs(found.case), (_("預かりデータ"), "")],
     }
     status = 422 if values["wrong"] else 200

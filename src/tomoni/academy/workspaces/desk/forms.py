@@ -24,10 +24,6 @@ def read(post: QueryDict, *, fields: tuple[FieldView, ...]) -> tuple[FieldView, 
     )
 
 
-def wrong(fields: Iterable[FieldView]) -> bool:
-    return any(field.invalid for field in fields)
-
-
 def values_of(fields: Iterable[FieldView]) -> dict[str, Any]:
     """What is in the fields, by name; an empty day or number is None."""
     return {

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from tomoni.academy.accounts.requests import SignedInRequest
 from tomoni.academy.ui.fields import FieldView
-from tomoni.academy.ui.reading import with_error
+from tomoni.academy.ui.form_page import form_page
+from tomoni.academy.ui.reading import has_errors, with_error
 from tomoni.academy.workspaces.desk import forms, queries, rules, services
 from tomoni.academy.workspaces.desk.models import Personal, Record
-from tomoni.academy.workspaces.desk.pages import crumbs, own_division, shown
+from tomoni.academy.workspaces.desk.pages import crumbs, own_division
 from tomoni.academy.workspaces.pages import refuse
 
 _MOST = 200
@@ -97,7 +98,7 @@ def _form(request: SignedInRequest, record: Record | None) -> HttpResponse:
         fields = forms.filled(fields, _known(record))
     if request.method == "POST":
         fields = _checked(forms.read(request.POST, fields=fields), _namesakes(request, record))
-        if not forms.wrong(fields):
+        if not has_errors(fields):
             values = forms.values_of(fields)
             saved = services.save_record(
                 record, actor=request.user, division=division, values=values
@@ -105,7 +106,14 @@ def _form(request: SignedInRequest, record: Record | None) -> HttpResponse:
             messages.success(request, _("台帳に書きました。"))
             return redirect(saved)
     title = _("台帳に書きたす") if record is None else _("「%s」を書き直す") % record.title
-    return shown(request, fields=fields, title=title, button=_("台帳に書く"), back=_back(record))
+    return form_page(
+        request,
+        fields=fields,
+        title=title,
+        button=_("台帳に書く"),
+        back=_back(record),
+        crumbs=crumbs(),
+    )
 
 
 def _back(record: Record | None) -> str:

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tomoni.academy.accounts.requests import SignedInRequest
+from tomoni.academy.ui.form_page import form_page
+from tomoni.academy.ui.reading import has_errors
 from tomoni.academy.workspaces.desk import forms, queries, rules, services
 from tomoni.academy.workspaces.desk.models import Request, State
-from tomoni.academy.workspaces.desk.pages import crumbs, own_division, shown, today
+from tomoni.academy.workspaces.desk.pages import crumbs, own_division, today
 from tomoni.academy.workspaces.pages import refuse
 
 
@@ -43,7 +45,7 @@ def ask(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST":
         fields = forms.read(request.POST, fields=fields)
         fields = forms.ahead(fields, name="due_date", today=today())
-        if not forms.wrong(fields):
+        if not has_errors(fields):
             values = forms.values_of(fields)
             asked = services.ask(
                 actor=request.user,
@@ -56,7 +58,14 @@ def ask(request: SignedInRequest) -> HttpResponse:
             return redirect(asked)
     title = _("「%s」について聞く") % about if about else _("このデータを持っている課を聞く")
     back = record.get_absolute_url() if record else reverse("desk:requests")
-    return shown(request, fields=fields, title=title, button=_("照会を送る"), back=back)
+    return form_page(
+        request,
+        fields=fields,
+        title=title,
+        button=_("照会を送る"),
+        back=back,
+        crumbs=crumbs(),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -68,14 +77,14 @@ def request_page(request: SignedInRequest, request_id: int) -> HttpResponse:
     if request.method == "POST":
         refuse(refusal)
         fields = forms.read(request.POST, fields=fields)
-        if not forms.wrong(fields):
+        if not has_errors(fields):
             said = forms.values_of(fields)
             services.answer(
                 found, actor=request.user, state=State(said["state"]), text=said["text"]
             )
             messages.success(request, _("答えを送りました。"))
             return redirect(found)
-    wrong = forms.wrong(fields)
+    wrong = has_errors(fields)
     values = {
         "asked": found,
         "answers": found.answers.select_related("author"),

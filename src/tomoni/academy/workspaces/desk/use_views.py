@@ -11,11 +11,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tomoni.academy.accounts.requests import SignedInRequest
 from tomoni.academy.cohorts.rules import may_edit_group
+from tomoni.academy.ui.form_page import form_page
 from tomoni.academy.ui.parts import Column, TableView
-from tomoni.academy.ui.reading import with_error
+from tomoni.academy.ui.reading import has_errors, with_error
 from tomoni.academy.workspaces.desk import forms, queries, rules, services
 from tomoni.academy.workspaces.desk.models import Use, UseState
-from tomoni.academy.workspaces.desk.pages import crumbs, own_division, shown, today
+from tomoni.academy.workspaces.desk.pages import crumbs, own_division, today
 from tomoni.academy.workspaces.pages import refuse
 
 _FIRST_MONTH = 4
@@ -31,7 +32,7 @@ def apply(request: SignedInRequest, holding_id: int) -> HttpResponse:
     fields = forms.use_fields(people.values())
     if request.method == "POST":
         fields = forms.read_use(request.POST, fields=fields, today=today())
-        if not forms.wrong(fields):
+        if not has_errors(fields):
             values = forms.values_of(fields)
             named = [people[each] for each in values.pop("people") if each in people]
             values["expires_date"] = date.fromisoformat(values["expires_date"])
@@ -42,12 +43,13 @@ def apply(request: SignedInRequest, holding_id: int) -> HttpResponse:
         "個人情報は、集めたときの目的のとおりに使うのが原則です。"
         "目的の外で使うときは、保有課の承認が要ります。承認されるまで、データは閉じています。"
     )
-    return shown(
+    return form_page(
         request,
         fields=fields,
         title=_("データの利用を申請する"),
         button=_("申請する"),
         back=reverse("desk:holding", args=(holding.pk,)),
+        crumbs=crumbs(),
         lead=lead,
     )
 
@@ -71,13 +73,13 @@ def use(request: SignedInRequest, use_id: int) -> HttpResponse:
         if said["state"] == UseState.REFUSED and not said["decision"]:
             sentence = _("認めないときは、わけを書いてください。")
             fields = with_error(fields, name="decision", sentence=sentence)
-        if not forms.wrong(fields):
+        if not has_errors(fields):
             services.decide(
                 found, actor=request.user, state=UseState(said["state"]), text=said["decision"]
             )
             messages.success(request, _("決定を記録しました。"))
             return redirect(found)
-    wrong = forms.wrong(fields)
+    wrong = has_errors(fields)
     values = {
         "use": found,
         "open": found.is_open(today()),
