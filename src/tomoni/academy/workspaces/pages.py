@@ -78,6 +78,14 @@ def find_step(request: SignedInRequest, *, case_id: int, step_id: str, page: str
     raise Http404
 
 
+def posted_base(request: SignedInRequest, *, newest: int) -> int:
+    """Number of the version that the posted was begun from; `Http404` when there is none such."""
+    base = request.POST.get("base", "")
+    if not base.isdecimal() or len(base) > 9 or int(base) > newest:
+        raise Http404
+    return int(base)
+
+
 def step_of(opened: Opened, *, worksheet: str) -> Step:
     """The first step that uses the worksheet; `Http404` when none does."""
     for step in opened.curriculum.steps:

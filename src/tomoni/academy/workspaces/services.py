@@ -31,14 +31,16 @@ def start_case(group: Group, *, title: str, actor: User | None) -> models.Case:
     return row
 
 
+def followed(case: cases.Case, *, curriculum: cases.Curriculum, group: Group) -> cases.Case:
+    """The case with a plan for all that follows by itself, in the name of the group."""
+    authors = tuple(member.display_name for member in group.participants())
+    division = group.division.name
+    return cases.follow(case, curriculum=curriculum, division=division, authors=authors)
+
+
 def import_bundle(group: Group, bundle: cases.Bundle, *, actor: User | None) -> models.Case:
     """The bundle as the group's case, brought up to date; nothing is kept when that fails."""
-    case = cases.follow(
-        bundle.case,
-        curriculum=bundle.curriculum,
-        division=group.division.name,
-        authors=tuple(member.display_name for member in group.participants()),
-    )
+    case = followed(bundle.case, curriculum=bundle.curriculum, group=group)
     key = keys.fresh() if keys.is_needed(case) else b""
     newest = max(head.made_at for versions in case.versions.values() for head in versions)
     done = cases.recompute(
@@ -86,12 +88,7 @@ def change(
     kept then.
     """
     opened = open_case(row)
-    grown = cases.follow(
-        grow(opened),
-        curriculum=opened.curriculum,
-        division=row.group.division.name,
-        authors=tuple(member.display_name for member in row.group.participants()),
-    )
+    grown = followed(grow(opened), curriculum=opened.curriculum, group=row.group)
     with transaction.atomic():
         store.save(row, grown, since=opened.case, author_id=actor.pk)
         opened.store.keep()

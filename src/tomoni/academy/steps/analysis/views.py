@@ -94,12 +94,10 @@ def _desk(request: SignedInRequest, page: pages.StepPage, key: str) -> reading.D
 def _posted(request: SignedInRequest, page: pages.StepPage, key: str) -> reading.Desk:
     """The desk with what was posted on it."""
     desk = _desk(request, page, key)
-    base = request.POST.get("base", "")
-    if not base.isdecimal() or len(base) > 9 or int(base) > desk.newest:
-        raise Http404
+    base = pages.posted_base(request, newest=desk.newest)
     for _each in range(_ROUNDS):
         values = forms.typed(forms.read(request.POST, fields=_fields(desk)))
-        before, desk = desk, desk.typed(values, opened=page.opened, base=int(base))
+        before, desk = desk, desk.typed(values, opened=page.opened, base=base)
         if desk.values == before.values:
             break
     return desk

@@ -18,6 +18,7 @@ from tomoni.academy.ui.fields import FieldView
 from tomoni.academy.ui.reading import read_fields
 from tomoni.academy.ui.wording import error_sentence
 from tomoni.academy.workspaces import pages
+from tomoni.academy.workspaces.merge_page import merge_page
 from tomoni.academy.workspaces.reading import numbers_of
 
 FORMS = {form.key: form for form in (logic.FORM, reviewing.FORM)}
@@ -50,11 +51,9 @@ class _Place:
 
     def posted(self, request: SignedInRequest) -> tuple[dict[str, Any], int]:
         """What was typed, and the number of the version it was begun from."""
-        base = request.POST.get("base", "")
-        if not base.isdecimal() or len(base) > 9 or int(base) > self.sheet.newest:
-            raise Http404
+        base = pages.posted_base(request, newest=self.sheet.newest)
         read = read_fields(request.POST, fields=self.fields)
-        return {field.name: field.value for field in read}, int(base)
+        return {field.name: field.value for field in read}, base
 
 
 def _place(
@@ -189,24 +188,21 @@ def merge(request: SignedInRequest, case_id: int, step_id: str, key: str) -> Htt
     merged = writing.merged(opened, actor=request.user, form=place.form)
     if merged is None:
         return redirect(place.url)
-    if request.method == "POST" and request.POST.get("newest") == str(sheet.newest):
-        theirs = frozenset(
-            clash.name for clash in merged.clashes if request.POST.get(clash.name) == "right"
-        )
+
+    def keep(theirs: frozenset[str]) -> None:
         writing.keep_merged(
             opened, actor=request.user, form=place.form, merge=merged, theirs=theirs
         )
-        messages.success(request, _("2人の書いたものを合わせました。確かめて保存してください。"))
-        return redirect(place.url)
+
     values = place.page.values | {
         "key": key,
         "sheet": sheet,
-        "url": place.url,
         "clashes": words.clashes(merged.clashes, fields=place.fields),
         "taken": [words.label(name, fields=place.fields) for name in merged.theirs],
-        "worksheets": [],
     }
-    return render(request, "workspaces/merge_draft.html", values)
+    return merge_page(
+        request, merged=merged, newest=sheet.newest, keep=keep, url=place.url, values=values
+    )
 
 
 @require_GET

@@ -125,13 +125,7 @@ def _grown(opened: Opened, form: Form, content: Any, *, actor: User) -> cases.Re
         actor=actor,
         references=form.references(content),
     )
-    row = opened.row
-    followed = cases.follow(
-        written,
-        curriculum=opened.curriculum,
-        division=row.group.division.name,
-        authors=tuple(member.display_name for member in row.group.participants()),
-    )
+    followed = services.followed(written, curriculum=opened.curriculum, group=opened.row.group)
     return services.recomputed(opened, followed, actor=actor, only={form.made})
 
 

@@ -47,10 +47,8 @@ class Place:
 
     def posted(self, request: SignedInRequest) -> tuple[dict[str, Any], int]:
         """What was typed, and the number of the version it was begun from."""
-        base = request.POST.get("base", "")
-        if not base.isdecimal() or len(base) > 9 or int(base) > self.sheet.newest:
-            raise Http404
-        return forms.read(request.POST, like=self.fields), int(base)
+        base = pages.posted_base(request, newest=self.sheet.newest)
+        return forms.read(request.POST, like=self.fields), base
 
 
 def find(

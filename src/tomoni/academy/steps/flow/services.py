@@ -151,13 +151,7 @@ def _grown(
     written = services.write(
         opened, opened.case, artifact, content=content, files=files, actor=actor
     )
-    row = opened.row
-    followed = cases.follow(
-        written,
-        curriculum=opened.curriculum,
-        division=row.group.division.name,
-        authors=tuple(member.display_name for member in row.group.participants()),
-    )
+    followed = services.followed(written, curriculum=opened.curriculum, group=opened.row.group)
     return services.recomputed(opened, followed, actor=actor, only={reading.cost_key(key)})
 
 

@@ -14,6 +14,7 @@ from tomoni.academy.steps.flow.places import Place
 from tomoni.academy.steps.flow.services import State, TomoniError
 from tomoni.academy.ui.wording import error_sentence
 from tomoni.academy.workspaces.downloads import SHEET_TYPES, attachment
+from tomoni.academy.workspaces.merge_page import merge_page
 from tomoni.academy.workspaces.reading import numbers_of
 
 _TYPES = {
@@ -109,22 +110,19 @@ def merge(request: SignedInRequest, case_id: int, step_id: str, key: str) -> Htt
     merged = services.merged(opened, actor=request.user, key=key)
     if merged is None:
         return redirect(place.url)
-    if request.method == "POST" and request.POST.get("newest") == str(sheet.newest):
-        theirs = frozenset(
-            clash.name for clash in merged.clashes if request.POST.get(clash.name) == "right"
-        )
+
+    def keep(theirs: frozenset[str]) -> None:
         services.keep_merged(opened, actor=request.user, key=key, merge=merged, theirs=theirs)
-        messages.success(request, _("2人の書いたものを合わせました。確かめて保存してください。"))
-        return redirect(place.url)
+
     values = place.page.values | {
         "key": key,
         "sheet": sheet,
-        "url": place.url,
         "clashes": words.clashes(merged.clashes, fields=place.fields),
         "taken": [words.label(name, fields=place.fields) for name in merged.theirs],
-        "worksheets": [],
     }
-    return render(request, "workspaces/merge_draft.html", values)
+    return merge_page(
+        request, merged=merged, newest=sheet.newest, keep=keep, url=place.url, values=values
+    )
 
 
 @require_GET
