@@ -10,6 +10,7 @@ from tomoni.engine.core._errors import TomoniError
 from tomoni.engine.core._fonts import FONT_FAMILY, font_folder, renderer, svg_text
 from tomoni.engine.core._hashes import canonical_json, sha256
 from tomoni.engine.core._quantity import Grade, Quantity, range_text, show
+from tomoni.engine.core._spread import NotNegative, Spread
 from tomoni.engine.core._svg import svg_add, svg_set, xml_text
 from tomoni.engine.core._values import (
     DATA_ROW,
@@ -33,11 +34,13 @@ __all__ = [
     "ColumnType",
     "Finding",
     "Grade",
+    "NotNegative",
     "Place",
     "Proof",
     "Quantity",
     "Severity",
     "Source",
+    "Spread",
     "Table",
     "TomoniError",
     "Value",

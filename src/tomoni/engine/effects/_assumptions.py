@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import Annotated, Any, Self
+from typing import Any, Self
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import ConfigDict
 
-from tomoni.engine.core import Value
+from tomoni.engine.core import NotNegative, Spread, Value
 from tomoni.engine.effects._errors import EffectsError
 
-NotNegative = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 YEARS = 5
 """How many years an estimate looks ahead."""
 _YEAR = re.compile(r"(?:令和\s*(?P<era>[0-9]{1,2}|元)|(?P<year>20[0-9]{2}))")
@@ -22,18 +21,8 @@ _TABLES = {
 }
 
 
-class Ends(Value):
+class Ends(Spread):
     """An assumption: lowest, likely, highest; all three alike where there is no doubt."""
-
-    low: NotNegative
-    likely: NotNegative
-    high: NotNegative
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if not self.low <= self.likely <= self.high:
-            raise ValueError("the ends are not in order")
-        return self
 
     @classmethod
     def fixed(cls, value: float) -> Self:

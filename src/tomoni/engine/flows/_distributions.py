@@ -1,15 +1,15 @@
 """How long something takes: one number, or a spread of numbers."""
 
 import math
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import Field, model_validator
+from pydantic import Field
 from scipy.special import ndtri
 
-from tomoni.engine.core import Value
-from tomoni.engine.flows._flow import Minutes, NotNegative
+from tomoni.engine.core import NotNegative, Spread, Value
+from tomoni.engine.flows._flow import Minutes
 
 Numbers = NDArray[np.float64]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
@@ -22,19 +22,10 @@ class Fixed(Value):
     minutes: NotNegative
 
 
-class Triangular(Value):
+class Triangular(Spread):
     """Minutes between a shortest and a longest, most often the usual."""
 
     kind: Literal["triangular"] = "triangular"
-    low: NotNegative
-    likely: NotNegative
-    high: NotNegative
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if not self.low <= self.likely <= self.high:
-            raise ValueError("minutes are not in order")
-        return self
 
 
 class Exponential(Value):

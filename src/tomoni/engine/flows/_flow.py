@@ -1,15 +1,14 @@
 """A business flow as a table: who does what, how long it takes, what comes next."""
 
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import Field, StringConstraints, field_validator, model_validator
+from pydantic import Field, StringConstraints, field_validator
 
-from tomoni.engine.core import Grade, Value
+from tomoni.engine.core import Grade, NotNegative, Spread, Value
 
 Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_.-]{0,63}$")]
 Share = Annotated[float, Field(ge=0, le=1)]
-NotNegative = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 
 OFFICE_DAYS = 243
 """Days of a year on which an office is open: 365 less weekends, public holidays, New Year."""
@@ -51,18 +50,8 @@ class Lane(Value):
     kind: LaneKind = LaneKind.STAFF
 
 
-class Minutes(Value):
+class Minutes(Spread):
     """Minutes for one case: shortest, usual, longest."""
-
-    low: NotNegative
-    likely: NotNegative
-    high: NotNegative
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if not self.low <= self.likely <= self.high:
-            raise ValueError("minutes are not in order")
-        return self
 
 
 class Waste(StrEnum):

@@ -5,10 +5,10 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from tomoni.engine.core import Value
+from tomoni.engine.core import NotNegative, Value
 from tomoni.engine.flows._calendar import Calendar, MinuteOfDay
 from tomoni.engine.flows._distributions import Distribution, Exponential, mean
-from tomoni.engine.flows._flow import NotNegative, Share
+from tomoni.engine.flows._flow import Share
 
 _MONTHS = 12
 
