@@ -20,6 +20,7 @@ from academy.cohorts import people
 from academy.conftest import City
 from academy.whole_case import whole_case
 from academy.workspaces.desk import samples as desk
+from tomoni.academy.accounts import notices
 from tomoni.academy.workspaces import models, services
 from tomoni.academy.workspaces.jobs import services as jobs
 
@@ -53,6 +54,11 @@ _cohort = _key(lambda city: city.cohort)
 _group = _key(lambda city: city.group)
 _municipality = _key(lambda city: city.municipality)
 _record, _request = _key(desk.record), _key(desk.request)
+
+
+def _notice(city: City) -> tuple[object, ...]:
+    notices.send([city.akari], code="role-given", url="/", place="第1期")
+    return (city.akari.notices.get().pk,)
 
 
 def _case(city: City) -> tuple[object, ...]:
@@ -184,7 +190,9 @@ TABLE = {
     "jobs:job": Access(GROUP, _job),
     "proposal:download": Access(GROUP, _step("proposal", "html")),
     "proposal:step": Access(GROUP, _step("proposal")),
+    "accounts:notice": Access("akari", _notice),
     "accounts:profile": Access(EVERYBODY),
+    "accounts:read_notices": Access(EVERYBODY, method="post"),
     "accounts:sign_in": Access(OPEN),
     "accounts:sign_out": Access(OPEN, method="post"),
     "cohorts:abolish_division": Access(SECRETARIAT, people.at_division),

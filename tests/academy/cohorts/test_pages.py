@@ -10,7 +10,7 @@ def test_a_cohort_shows_its_groups_its_sessions_and_its_staff(
     client: Client, city: City, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     client.force_login(city.secretariat)
-    with django_assert_num_queries(SESSION_AND_USER + 4):
+    with django_assert_num_queries(SESSION_AND_USER + 5):
         page = client.get(city.cohort.get_absolute_url()).text
     for text in (
         city.group.work, city.other_group.work, "第1回 目標と課題", "3.5時間",

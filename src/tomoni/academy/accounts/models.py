@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from tomoni.academy.ui.wording.notices import notice_sentence
+
 
 class Municipality(models.Model):
     """A city, town or village (自治体)."""
@@ -221,3 +223,25 @@ def entry(
     return PeopleEntry(
         municipality=municipality, actor=actor, action=action, subject=subject, values=plain
     )
+
+
+class Notice(models.Model):
+    """Something a person is told once (お知らせ), and the page it leads to."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="notices")
+    code = models.CharField(max_length=40)
+    values = models.JSONField(default=dict)
+    url = models.CharField(max_length=300)
+    created_at = models.DateTimeField(auto_now_add=True)
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-pk",)
+        indexes = (models.Index(fields=("user", "read_at"), name="notices_of_a_person"),)
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.user_id}"
+
+    @property
+    def sentence(self) -> str:
+        return notice_sentence(self.code, self.values)

@@ -7,13 +7,13 @@ from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tomoni.academy.accounts import divisions
+from tomoni.academy.accounts import divisions, notices
 from tomoni.academy.accounts.forms import OwnPasswordForm, SignInForm
 from tomoni.academy.accounts.requests import SignedInRequest
 
@@ -50,6 +50,20 @@ def profile(request: SignedInRequest) -> HttpResponse:
     values = {"fields": form.views(), "crumbs": [(_("自分の番"), "/"), (_("自分の情報"), "")]}
     status = 422 if form.errors else 200
     return render(request, "accounts/profile.html", values, status=status)
+
+
+@require_GET
+def notice(request: SignedInRequest, notice_id: int) -> HttpResponse:
+    """What a notice tells of: opening it is reading it."""
+    found = get_object_or_404(request.user.notices, pk=notice_id)
+    notices.read(request.user.notices.filter(pk=found.pk, read_at=None))
+    return redirect(found.url)
+
+
+@require_POST
+def read_notices(request: SignedInRequest) -> HttpResponse:
+    notices.read(notices.unread(request.user))
+    return redirect("/")
 
 
 sign_in = SignInView.as_view()

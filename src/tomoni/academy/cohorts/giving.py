@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from tomoni.academy.accounts import divisions, roster, sealing, staff
+from tomoni.academy.accounts import divisions, notices, roster, sealing, staff
 from tomoni.academy.accounts.changes import Transfer
 from tomoni.academy.accounts.comparing import compare
 from tomoni.academy.accounts.errors import AccountsError
@@ -50,6 +50,9 @@ def give_role(
     if group is not None and held.exists():
         raise CohortsError("has-a-part-here")
     _write(cohort, "role-given", user, actor=actor, role=role, group=group)
+    if actor not in (None, user):
+        where = group or cohort
+        notices.send([user], code="role-given", url=where.get_absolute_url(), place=str(where))
     return Membership.objects.create(user=user, role=role, **place)
 
 

@@ -62,6 +62,12 @@ def roles_in_group(user: User, *, group: Group) -> frozenset[Role]:
     return frozenset(Role(role) for role in held.values_list("role", flat=True))
 
 
+def roles_in_cohort(user: User, *, cohort: Cohort) -> frozenset[Role]:
+    """Every role the person holds in the cohort or in any of its groups. One query."""
+    held = Membership.objects.filter(Q(cohort=cohort) | Q(group__cohort=cohort), user=user)
+    return frozenset(Role(role) for role in held.values_list("role", flat=True))
+
+
 def staff_of(cohort: Cohort) -> QuerySet[Membership]:
     """Who looks after the cohort or reviews it, by role and account name."""
     staff = cohort.memberships.select_related("user__division__municipality")

@@ -11,9 +11,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from tomoni.academy.accounts import notices
 from tomoni.academy.accounts.requests import SignedInRequest
 from tomoni.academy.cohorts import rules
 from tomoni.academy.cohorts.queries import cohorts_visible_to, groups_of, groups_visible_to
+from tomoni.academy.ui import waiting
 from tomoni.academy.ui.fields import FieldView
 from tomoni.academy.ui.reading import read_fields
 from tomoni.academy.ui.uploads import files_of, too_large
@@ -29,6 +31,8 @@ from tomoni.academy.workspaces.reading import Opened, open_case
 def home(request: SignedInRequest) -> HttpResponse:
     """What waits for the person first, then their groups and cohorts."""
     values = {
+        "notices": notices.unread(request.user)[:10],
+        "tasks": waiting.waiting_for(request),
         "groups": groups_of(request.user),
         "cohorts": cohorts_visible_to(request.user),
         "comments": queries.waiting_comments(request.user)[:10],

@@ -75,8 +75,21 @@ class AgendaItem(Value):
     title: str
 
 
+class Material(Value):
+    """What a session comes with, in Markdown: slides are parted by lines of `---`.
+
+    One for lecturers is not shown to participants.
+    """
+
+    id: _Key
+    title: str
+    kind: Literal["slides", "text"]
+    text: str
+    for_lecturers: bool = False
+
+
 class Session(Value):
-    """One meeting of a cohort."""
+    """One meeting of a cohort; `notes` (Markdown) are for who leads it."""
 
     number: int
     title: str
@@ -84,6 +97,16 @@ class Session(Value):
     agenda: tuple[AgendaItem, ...] = ()
     steps: tuple[str, ...] = ()
     homework: tuple[str, ...] = ()
+    notes: str = ""
+    materials: tuple[Material, ...] = ()
+
+
+class Skill(Value):
+    """A skill that people rate themselves by; `levels`: what one can do, the lowest first."""
+
+    id: _Key
+    title: str
+    levels: tuple[str, ...]
 
 
 class Step(Value):
@@ -105,6 +128,7 @@ class Curriculum(Value):
     sessions: tuple[Session, ...]
     steps: tuple[Step, ...]
     worksheets: tuple[Worksheet, ...]
+    skills: tuple[Skill, ...] = ()
 
     @property
     def name(self) -> str:

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CalendarConfig(AppConfig):
+    name = "tomoni.academy.cohorts.calendar"
+    label = "calendar"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class MaterialsConfig(AppConfig):
+    name = "tomoni.academy.cohorts.materials"
+    label = "materials"

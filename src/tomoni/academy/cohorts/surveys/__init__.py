@@ -1,0 +1,1 @@
+"""アンケート: skills before and after by a rubric, and what people say of a session."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SurveysConfig(AppConfig):
+    name = "tomoni.academy.cohorts.surveys"
+    label = "surveys"

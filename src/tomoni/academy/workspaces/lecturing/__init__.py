@@ -1,0 +1,1 @@
+"""講師の画面: every group at a glance, what waits for an answer, comments quick to write."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class LecturingConfig(AppConfig):
+    name = "tomoni.academy.workspaces.lecturing"
+    label = "lecturing"

@@ -1,0 +1,1 @@
+"""事務局の画面: what waits, and the report of a year."""
