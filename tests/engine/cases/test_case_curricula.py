@@ -7,9 +7,9 @@ from engine.cases.samples import CURRICULUM
 from tomoni.engine import cases
 
 
-def changed(path: str, value: object) -> bytes:
-    """The small curriculum with something else at one place."""
-    content: Any = CURRICULUM.model_dump(mode="json")
+def changed(path: str, value: object, *, of: cases.Curriculum = CURRICULUM) -> bytes:
+    """The curriculum with something else at one place."""
+    content: Any = of.model_dump(mode="json")
     *way, last = (int(part) if part.isdigit() else part for part in path.split("."))
     spot = content
     for part in way:
@@ -97,11 +97,16 @@ def test_a_curriculum_that_does_not_come_with_tomoni_is_refused(name: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("used", "code"),
-    [("policy.dream", "unknown-worksheet"), ("dream.problem", "unknown-curriculum")],
+    ("path", "used", "code"),
+    [
+        ("worksheets.0", "policy.dream", "unknown-worksheet"),
+        ("worksheets.0", "dream.problem", "unknown-curriculum"),
+        ("skills", "policy.dream", "unknown-skill"),
+    ],
 )
-def test_a_worksheet_that_is_nowhere_cannot_be_used(used: str, code: str) -> None:
-    error = refusal(changed("worksheets.0", {"use": used}))
+def test_what_is_nowhere_cannot_be_used(path: str, used: str, code: str) -> None:
+    use: object = {"use": used}
+    error = refusal(changed(path, [use] if path == "skills" else use))
     assert error.code == code
 
 

@@ -2,7 +2,7 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 
-from tomoni.engine import cases
+from tomoni.engine import cases, documents
 from tomoni.engine.effects import Assumptions, read_assumptions
 
 SHIPPED = {name: cases.shipped_curriculum(name) for name in ("policy", "service", "mini")}
@@ -98,6 +98,32 @@ def test_the_sessions_fill_their_hours_and_reach_every_step(curriculum: cases.Cu
         assert session.homework
     reached = {step for session in curriculum.sessions for step in session.steps}
     assert reached == {step.id for step in curriculum.steps}
+
+
+@each_curriculum
+def test_every_session_has_notes_for_who_leads_it_and_slides(curriculum: cases.Curriculum) -> None:
+    for session in curriculum.sessions:
+        for heading in ("ねらい", "進め方", "班がつまずくところ", "見ておくこと"):
+            assert f"## {heading}\n" in session.notes, session.title
+        (material,) = session.materials
+        slides = documents.slides_of(material.text)
+        assert material.kind == "slides"
+        assert len(slides) >= 6
+        assert all(slide.text.startswith("# ") for slide in slides)
+        told = [slide for slide in slides if "例" in slide.text]
+        assert told, session.title
+
+
+@each_curriculum
+def test_a_skill_has_four_levels_of_what_one_can_do(curriculum: cases.Curriculum) -> None:
+    assert 6 <= len(curriculum.skills) <= 8
+    for skill in curriculum.skills:
+        assert len(set(skill.levels)) == 4
+        assert all(level.endswith("る。") for level in skill.levels), skill.title
+
+
+def test_a_skill_of_another_curriculum_is_used_as_it_stands_there() -> None:
+    assert SHIPPED["mini"].skills[0] == POLICY.skills[0]
 
 
 def test_two_curricula_run_for_six_sessions_and_one_for_half_a_day() -> None:

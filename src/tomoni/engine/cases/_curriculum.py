@@ -4,13 +4,19 @@ from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import StringConstraints, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
 
+from tomoni.engine.cases._check_rules import Check
 from tomoni.engine.cases._errors import CasesError
 from tomoni.engine.cases._yaml import read_yaml
 from tomoni.engine.core import Value
+
+_SHARED = ("worksheets", "skills")
+"""What one curriculum may use of another."""
 
 _Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 
@@ -48,23 +54,27 @@ class Field(Value):
     def _has_what_its_type_needs(self) -> Self:
         needs = {FieldType.CHOICE: self.choices, FieldType.ROWS: self.columns}
         if self.type in needs and not needs[self.type]:
-            raise ValueError(f"{self.name}: {self.type} needs choices or columns")
+            raise _mistake("needs-choices-or-columns", name=self.name)
         if any(column.type in {FieldType.ROWS, FieldType.FILE} for column in self.columns):
-            raise ValueError(f"{self.name}: a row holds no rows and no files")
+            raise _mistake("rows-in-a-row", name=self.name)
         _refuse_twins(column.name for column in self.columns)
         return self
 
 
 class Worksheet(Value):
-    """One worksheet and its fields in order."""
+    """One worksheet and its fields in order; `checks`: what the first review looks at."""
 
     id: _Key
     title: str
     fields: tuple[Field, ...]
+    checks: tuple[Check, ...] = ()
 
     @model_validator(mode="after")
     def _fields_differ(self) -> Self:
         _refuse_twins(field.name for field in self.fields)
+        names = {field.name: [each.name for each in field.columns] for field in self.fields}
+        for check in self.checks:
+            check.refuse_unknown(names)
         return self
 
 
@@ -159,57 +169,83 @@ class Curriculum(Value):
             {name for session in self.sessions for name in session.steps} - steps
         )
         if missing:
-            raise ValueError(f"named but not there: {', '.join(sorted(missing))}")
+            raise _mistake("named-but-not-there", name=", ".join(sorted(missing)))
         return self
 
 
 def read_curriculum(data: bytes) -> Curriculum:
     """The curriculum in a YAML text.
 
-    A worksheet written `use: policy.problem` is that worksheet of a curriculum which comes with
+    A worksheet or a skill written `use: policy.problem` is that of a curriculum which comes with
     Tomoni. Raises `CasesError`: `bad-yaml`, `unknown-curriculum`, `unknown-worksheet`,
-    `bad-curriculum` with the place of the first mistake.
+    `unknown-skill`, `bad-curriculum` with the place and the kind of the first mistake.
     """
-    try:
-        return Curriculum.model_validate(_with_used(read_yaml(data)))
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise CasesError("bad-curriculum", where=where, why=first["msg"]) from error
+    return _curriculum(read_yaml(data))
 
 
 @cache
 def shipped_curriculum(name: str) -> Curriculum:
     """A curriculum that comes with Tomoni, by `id` or `id@version`.
 
-    Raises `CasesError("unknown-curriculum")`.
+    Notes and slides of its sessions stand in files beside it: `<id>/<number>_notes.md` and
+    `<id>/<number>_slides.md`. Raises `CasesError("unknown-curriculum")`.
     """
     key, _, version = name.partition("@")
-    place = resources.files("tomoni.engine.cases") / "curricula" / f"{key}.yaml"
-    if not key.isidentifier() or not place.is_file():
+    place = resources.files("tomoni.engine.cases") / "curricula"
+    if not key.isidentifier() or not (place / f"{key}.yaml").is_file():
         raise CasesError("unknown-curriculum", curriculum=name)
-    curriculum = read_curriculum(place.read_bytes())
+    given = read_yaml((place / f"{key}.yaml").read_bytes())
+    for session in given["sessions"]:
+        session |= _texts_beside(place / key, number=session["number"], title=session["title"])
+    curriculum = _curriculum(given)
     if version not in {"", str(curriculum.version)}:
         raise CasesError("unknown-curriculum", curriculum=name)
     return curriculum
 
 
-def _with_used(given: Any) -> Any:
-    if not isinstance(given, dict) or not isinstance(given.get("worksheets"), list):
+def _curriculum(given: Any) -> Curriculum:
+    try:
+        return Curriculum.model_validate(with_used(given))
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise CasesError("bad-curriculum", where=where, why=first["type"]) from error
+
+
+def _texts_beside(folder: Traversable, *, number: int, title: str) -> dict[str, Any]:
+    notes, slides = folder / f"{number}_notes.md", folder / f"{number}_slides.md"
+    material = {"id": "slides", "title": title, "kind": "slides", "text": slides.read_text("utf-8")}
+    return {"notes": notes.read_text("utf-8"), "materials": [material]}
+
+
+def with_used(given: Any) -> Any:
+    """What was written, with the worksheets and skills that it uses of a shipped curriculum."""
+    if not isinstance(given, dict):
         return given
-    return {**given, "worksheets": [_used(one) for one in given["worksheets"]]}
+    lists = {name: given[name] for name in _SHARED if isinstance(given.get(name), list)}
+    used = {name: [_used(name, one) for one in entries] for name, entries in lists.items()}
+    return {**given, **used}
 
 
-def _used(worksheet: Any) -> Any:
-    if not isinstance(worksheet, dict) or set(worksheet) != {"use"}:
-        return worksheet
-    curriculum, _, key = str(worksheet["use"]).partition(".")
-    return shipped_curriculum(curriculum).worksheet(key)
+def _used(part: str, entry: Any) -> Any:
+    if not isinstance(entry, dict) or set(entry) != {"use"}:
+        return entry
+    curriculum, _, key = str(entry["use"]).partition(".")
+    for one in getattr(shipped_curriculum(curriculum), part):
+        if one.id == key:
+            return one
+    if part == "skills":
+        raise CasesError("unknown-skill", skill=key)
+    raise CasesError("unknown-worksheet", worksheet=key)
 
 
 def _refuse_twins(names: Iterable[str]) -> None:
     seen: set[str] = set()
     for name in names:
         if name in seen:
-            raise ValueError(f"{name} stands twice")
+            raise _mistake("stands-twice", name=name)
         seen.add(name)
+
+
+def _mistake(code: str, *, name: str) -> PydanticCustomError:
+    return PydanticCustomError(code, "{name}", {"name": name})
