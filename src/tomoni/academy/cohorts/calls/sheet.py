@@ -1,0 +1,45 @@
+"""The applications of a call as a workbook."""
+
+from collections.abc import Sequence
+
+import polars as pl
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tomoni.academy.cohorts.calls.models import Application, Call
+from tomoni.engine import tables
+from tomoni.engine.core import Column, ColumnType, Table
+
+
+def workbook(call: Call, applications: Sequence[Application]) -> bytes:
+    """One row an application, in their order on the page."""
+    headings = (
+        _("自治体"), _("課"), _("業務"), _("困りごと"), _("期待すること"), _("応募した人"),
+        _("人数"), _("班の人"), _("所属長の承認"), _("承認した人"), _("承認の日"),
+        _("所属長のことば"), _("応募の日"), _("状態"), _("結果"), _("補欠の順番"), _("わけ"),
+    )  # fmt: skip
+    columns = tuple(
+        Column(name=name, type=ColumnType.NUMBER if name == _("人数") else ColumnType.TEXT)
+        for name in headings
+    )
+    schema = {
+        each.name: pl.Int64 if each.type == ColumnType.NUMBER else pl.String for each in columns
+    }
+    rows = [_row(each) for each in applications]
+    frame = pl.DataFrame(rows, schema=schema, orient="row")
+    return tables.write_xlsx(Table(name=str(call), columns=columns, frame=frame))
+
+
+def _row(application: Application) -> tuple[str | int, ...]:
+    people = application.people()
+    sent = timezone.localdate(application.sent_at).isoformat() if application.sent_at else ""
+    return (
+        application.division.municipality.name, application.division.name, application.work,
+        application.problem, application.hope, application.applicant.display_name, len(people),
+        "、".join(f"{user.display_name}（{user.place}）" for user in people),
+        application.get_approval_display(), application.approver,
+        application.approval_date.isoformat() if application.approval_date else "",
+        application.approval_text, sent, application.get_state_display(),
+        application.get_decision_display() if application.decision else "",
+        str(application.reserve_number or ""), application.reason,
+    )  # fmt: skip
