@@ -4,12 +4,14 @@ import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from threading import Event, Thread
 
 from django.db import DatabaseError, close_old_connections, connection
+from django.utils import timezone
 
 from tomoni.academy.workspaces.errors import WorkspacesError
-from tomoni.academy.workspaces.jobs import registry, services
+from tomoni.academy.workspaces.jobs import daily, registry, services
 from tomoni.academy.workspaces.jobs.models import Job
 from tomoni.academy.workspaces.jobs.reports import LostError, Report
 from tomoni.engine.core import TomoniError
@@ -30,10 +32,15 @@ def run(
 ) -> None:
     """Do jobs until `leaving` is set, or the process `parent` is gone, or no job waits.
 
-    `tell` is called with each job before it is begun.
+    `tell` is called with each job before it is begun. With the first look of each day the day's
+    work is done.
     """
+    day: date | None = None
     while not leaving.is_set() and parent in (None, os.getppid()):
         close_old_connections()
+        if day != timezone.localdate():
+            day = timezone.localdate()
+            daily.run(day)
         job = _next()
         if job is not None:
             tell(job)
