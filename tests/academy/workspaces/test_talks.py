@@ -3,7 +3,7 @@ from django.test import Client
 from django.urls import reverse
 
 from academy.conftest import City
-from tomoni.academy.workspaces import models, services
+from tomoni.academy.workspaces import models, services, talking
 
 
 @pytest.fixture
@@ -64,6 +64,6 @@ def test_an_answer_to_a_comment_elsewhere_is_refused(
 
 def test_no_word_of_a_comment_is_in_the_audit(city: City, place: tuple[int, str, int]) -> None:
     version = models.Version.objects.get()
-    services.comment(version, actor=city.lecturer, text="ひみつの言葉")
+    talking.comment(version, actor=city.lecturer, text="ひみつの言葉")
     entries = models.AuditEntry.objects.values_list("action", "subject")
     assert list(entries)[:2] == [("commented", "problem"), ("worksheet-saved", "problem")]
