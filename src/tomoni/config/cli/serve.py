@@ -1,4 +1,4 @@
-"""`tomoni serve`: pages and jobs, by processes that are watched and started again."""
+"""`tomoni serve`: pages, jobs and live editing, by processes that are watched and started again."""
 
 import errno
 import os
@@ -39,12 +39,29 @@ _PATIENCE = 10
     type=click.IntRange(0, 16),
     help="時間のかかる計算をするプロセスの数。0 なら tomoni work を別に動かす。",
 )
+@click.option(
+    "--live-port",
+    type=click.IntRange(0, 65535),
+    help="いっしょに書くためのプロセスのポート番号（--port の次の番号）。0 なら動かさない。",
+)
 @json_option
-def serve(*, host: str, port: int, workers: int, threads: int, jobs: int, as_json: bool) -> None:
+def serve(
+    *,
+    host: str,
+    port: int,
+    workers: int,
+    threads: int,
+    jobs: int,
+    live_port: int | None,
+    as_json: bool,
+) -> None:
     """画面を開く。止めるには Ctrl+C を押す。"""
-    os.environ["TOMONI_STATIC"] = "collected"
+    live = (port + 1) % 65536 if live_port is None else live_port
+    os.environ |= {"TOMONI_STATIC": "collected", "TOMONI_LIVE_PORT": str(live)}
     django.setup()
     refuse_taken(port, host=host)
+    if live:
+        refuse_taken(live, host=host)
     refuse_unready()
     call_command("collectstatic", interactive=False, verbosity=0)
     server = Server(
@@ -58,24 +75,32 @@ def serve(*, host: str, port: int, workers: int, threads: int, jobs: int, as_jso
         workers_kill_timeout=_PATIENCE,
         log_level=LogLevels.warning,
     )
-    waiting = Thread(target=announce, args=(host, port), kwargs={"as_json": as_json}, daemon=True)
+    waiting = Thread(target=announce, args=(host, port, live), kwargs={"as_json": as_json})
+    waiting.daemon = True
     server.on_startup(waiting.start)
-    keeper = Keeper(jobs, patience=_PATIENCE)
+    keeper = Keeper(_beside(host, jobs=jobs, live=live), patience=_PATIENCE)
     server.on_startup(keeper.start)
     server.on_shutdown(keeper.stop)
     connections.close_all()  # a worker must not inherit an open database
     server.serve()
 
 
-def announce(host: str, port: int, *, as_json: bool) -> None:
+def _beside(host: str, *, jobs: int, live: int) -> list[list[str]]:
+    """The commands of the processes beside the pages."""
+    together = [["live", f"--host={host}", f"--port={live}"]] if live else []
+    return [["work"]] * jobs + together
+
+
+def announce(host: str, port: int, live: int, *, as_json: bool) -> None:
     """Say where the pages are once they are: to a person on stderr, to a machine on stdout."""
     while not _answers(host, port):
         time.sleep(_PAUSE)
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
     if as_json:
-        Output(as_json).answer({"url": address}, shown=address)
+        Output(as_json).answer({"url": address, "live_port": live}, shown=address)
     else:
-        click.echo(f"{address} で待っています。止めるには Ctrl+C を押します。", err=True)
+        beside = f"（いっしょに書くためのポートは {live} 番）" if live else ""
+        click.echo(f"{address} で待っています{beside}。止めるには Ctrl+C を押します。", err=True)
 
 
 def _answers(host: str, port: int) -> bool:

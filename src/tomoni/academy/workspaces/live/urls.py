@@ -1,4 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from tomoni.academy.workspaces.live import views
 
 app_name = "live"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("cases/<int:case_id>/worksheets/<slug:key>/live/", views.door, name="door"),
+]
