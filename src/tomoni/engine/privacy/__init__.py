@@ -34,6 +34,7 @@ from tomoni.engine.privacy._risk import Diversity, Risk, risk, row_risks
 from tomoni.engine.privacy._rules import RULES, Rule, SmallArea, read_rule
 from tomoni.engine.privacy._rungs import AreaRung, BandRung, GroupRung, PeriodRung, PrefixRung, Rung
 from tomoni.engine.privacy._scan import Personal, Scan, scan
+from tomoni.engine.privacy._spots import Spot, spots
 from tomoni.engine.privacy._steps import (
     AgeBand,
     Area,
@@ -48,6 +49,7 @@ from tomoni.engine.privacy._steps import (
     Step,
 )
 from tomoni.engine.privacy._suppressing import suppress
+from tomoni.engine.privacy._texts import name_in
 from tomoni.engine.privacy._transforming import Label, Transformed, transform
 
 __all__ = [
@@ -100,6 +102,7 @@ __all__ = [
     "Shading",
     "Share",
     "SmallArea",
+    "Spot",
     "Step",
     "Sum",
     "Transformed",
@@ -110,6 +113,7 @@ __all__ = [
     "generalised",
     "hide_my_numbers",
     "intervals",
+    "name_in",
     "offers",
     "publish",
     "quasi_identifiers",
@@ -121,6 +125,7 @@ __all__ = [
     "scan",
     "shading",
     "shares",
+    "spots",
     "strip_my_numbers",
     "suppress",
     "transform",

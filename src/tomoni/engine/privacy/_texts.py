@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from tomoni.engine.core import tokenizer
 from tomoni.engine.privacy import _sampling
 from tomoni.engine.privacy._kinds import KINDS, Kind
 from tomoni.engine.privacy._names import surnames
 
 if TYPE_CHECKING:
-    from sudachipy import Morpheme, Tokenizer
+    from sudachipy import Morpheme
 
 _TEXTS = 400
 _LONG = 10
@@ -60,8 +61,7 @@ def parts(values: pl.Series, *, plain: pl.Series, known: str) -> Iterator[Part]:
 def names(values: pl.Series, *, name: str) -> Part | None:
     """Lone names in some texts of a column of sentences, by SudachiPy; None where there are none.
 
-    A surname counts when a given name or さん, 様 … follows: one alone may be a place. Texts that
-    hold a common surname or さん are looked at first.
+    Texts that hold a common surname or さん are looked at first.
     """
     kind = KINDS["name_in_text"]
     distinct = values.filter(values.str.contains(r"\p{Han}")).unique(maintain_order=True)
@@ -73,7 +73,7 @@ def names(values: pl.Series, *, name: str) -> Part | None:
     some = pl.concat(
         [_sampling.spread(distinct.filter(mark), some=_TEXTS) for mark in (likely, ~likely)]
     )
-    found = {text: called for text in some.to_list() if (called := _lone_name(text[:_LONGEST]))}
+    found = {text: called for text in some.to_list() if (called := name_in(text))}
     if not found:
         return None
     count = int(values.is_in(list(found)).sum())
@@ -86,22 +86,21 @@ def _likely_words() -> list[str]:
     return [*_CALLED, *(surname for surname, _ in surnames() if len(surname) > 1)]
 
 
-def _lone_name(text: str) -> str:
-    """The first name in the text; empty when there is none."""
-    morphemes = list(_tokenizer().tokenize(text))
+def name_in(text: str) -> str:
+    """The first name of a person in the text, as it stands there; empty when there is none.
+
+    A surname counts when a given name or さん, 様 … follows: one alone may be a place.
+    """
+    return next(names_in(text), "")
+
+
+def names_in(text: str) -> Iterator[str]:
+    """Every name of a person in the first 2,000 letters of the text, in order."""
+    morphemes = [each for each in tokenizer().tokenize(text[:_LONGEST]) if each.surface().strip()]
     for one, after in pairwise(morphemes):
         if _is_part(one, "姓") and (_is_part(after, "名") or after.surface() in _CALLED):
-            return f"{one.surface()}{after.surface()}"
-    return ""
+            yield text[one.begin() : after.end()]
 
 
 def _is_part(morpheme: "Morpheme", part: str) -> bool:
     return tuple(morpheme.part_of_speech()[1:4]) == ("固有名詞", "人名", part)
-
-
-@cache
-def _tokenizer() -> "Tokenizer":
-    """The dictionary takes a moment to open, and only texts need it."""
-    from sudachipy import Dictionary, SplitMode  # noqa: PLC0415
-
-    return Dictionary(dict="core").tokenizer(mode=SplitMode.A)
