@@ -7,9 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from tomoni.academy.accounts.models import User
 from tomoni.academy.cohorts import sample
+from tomoni.academy.cohorts.calls.models import CallState
+from tomoni.academy.cohorts.models import Cohort, Membership, Role
 from tomoni.academy.workspaces.models import Artifact, Case
 from tomoni.config.cli import run
 
@@ -22,9 +25,11 @@ def test_the_city_comes_once_and_its_accounts_every_time(
     assert run(["demo", "--json"]) == 0
     first = json.loads(capsys.readouterr().out)
     case = Case.objects.get()
-    counted = (User.objects.count(), Artifact.objects.count())
+    counted = (User.objects.count(), Artifact.objects.count(), Cohort.objects.count())
     assert case.group.number == 1
     assert Artifact.objects.filter(case=case, key="effect").exists()
+    _first_cohort_is_over()
+    _second_cohort_takes_applications()
 
     assert run(["demo", "--json"]) == 0
     again = json.loads(capsys.readouterr().out)
@@ -33,7 +38,7 @@ def test_the_city_comes_once_and_its_accounts_every_time(
     assert {account["role"] for account in again["accounts"]} == {
         "事務局", "講師", "審査員", "監査", "受講者", "ほかの職員"
     }  # fmt: skip
-    assert counted == (User.objects.count(), Artifact.objects.count())
+    assert counted == (User.objects.count(), Artifact.objects.count(), Cohort.objects.count())
     for account in again["accounts"]:
         assert User.objects.get(account_name=account["account_name"]).has_usable_password()
 
@@ -41,6 +46,30 @@ def test_the_city_comes_once_and_its_accounts_every_time(
     shown = capsys.readouterr().out
     assert sample.PASSWORD in shown
     assert "青木 翔太" in shown
+
+
+def _first_cohort_is_over() -> None:
+    """Four divisions, eight people, four works, six sessions; what they presented is there."""
+    first = Cohort.objects.get(number=1)
+    assert first.groups.values("division").distinct().count() == 4
+    people = Membership.objects.filter(group__cohort=first, role=Role.PARTICIPANT)
+    assert (people.count(), first.groups.values("work").distinct().count()) == (8, 4)
+    assert (first.meetings.count(), first.graduates.count()) == (6, 8)
+    assert first.materials.filter(kind="recording").count() == 6
+    assert first.materials.filter(title__contains="勉強会").exists()
+    assert first.ends_date < timezone.localdate()
+
+
+def _second_cohort_takes_applications() -> None:
+    """Five groups at most, taught by two graduates of the first cohort with its materials."""
+    second = Cohort.objects.get(number=2)
+    assert second.call.state(timezone.localdate()) == CallState.OPEN
+    assert (second.call.most_groups, second.call.applications.count()) == (5, 2)
+    lecturers = second.memberships.filter(role=Role.LECTURER)
+    graduates = Cohort.objects.get(number=1).graduates
+    assert lecturers.count() == 2
+    assert graduates.filter(user__in=lecturers.values("user")).count() == 2
+    assert second.materials.filter(kind="slides").exists()
 
 
 @pytest.mark.django_db

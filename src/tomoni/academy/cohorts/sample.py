@@ -38,7 +38,7 @@ SECTIONS = {
 """In which section the sample's people of a division sit; managers in none."""
 PASSWORD = "tomoni-no-machi"  # noqa: S105 - the sample city's only, and printed for all to read
 TITLE = "データアカデミー第1期"
-STARTS_DATE, ENDS_DATE = date(2026, 10, 7), date(2027, 3, 17)
+STARTS_DATE, ENDS_DATE = date(2026, 6, 10), date(2026, 11, 18)
 
 
 @dataclass(frozen=True)

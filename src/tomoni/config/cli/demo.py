@@ -1,4 +1,4 @@
-"""`tomoni demo`: the sample city with its first cohort and one group's whole case."""
+"""`tomoni demo`: the sample city, its first cohort with a whole case, the second's call."""
 
 import importlib
 from pathlib import Path
@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 import django
+from django.utils import timezone
 from rich.console import Group, RenderableType
 from rich.table import Table as Grid
 from rich.text import Text
@@ -61,6 +62,8 @@ def load() -> None:
     if not _app("workspaces.models").Case.objects.filter(group=group).exists():
         _app("workspaces.services").import_bundle(group, bundle, actor=None)
     _app("workspaces.desk.sample").fill()
+    _app("workspaces.sample").fill(cohort, today=timezone.localdate())
+    _app("proposals.sample").fill(cohort.municipality)
 
 
 def example_folder(name: str) -> Path:
