@@ -13,6 +13,7 @@ MOST = {
     "characters": 1_000_000,
     "figure-bytes": 20_000_000,
 }
+_MARKED_CHARACTERS = 200_000
 
 
 def check(document: Document, *, files: Mapping[str, bytes]) -> None:
@@ -34,3 +35,11 @@ def _counts(document: Document, *, files: Mapping[str, bytes]) -> dict[str, int]
         "characters": len(document.model_dump_json()),
         "figure-bytes": sum(len(files.get(figure.file, b"")) for figure in figures),
     }
+
+
+def check_text(text: str) -> None:
+    """The same for a text in Markdown."""
+    if len(text) > _MARKED_CHARACTERS:
+        raise DocumentsError(
+            "too-large", what="characters", count=len(text), most=_MARKED_CHARACTERS
+        )
