@@ -1,0 +1,1 @@
+"""Programmes that come with Tomoni, as a city writes them in YAML."""
