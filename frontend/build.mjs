@@ -15,7 +15,7 @@ const require = createRequire(import.meta.url);
 
 async function islands() {
   await build({
-    entryPoints: ["page", "flow-viewer", "flow-editor", "chart"].map((name) => join(here, "src", `${name}.ts`)),
+    entryPoints: ["page", "flow-viewer", "flow-editor", "chart", "timer", "slides", "live"].map((name) => join(here, "src", `${name}.ts`)),
     outdir: built,
     bundle: true,
     format: "esm",

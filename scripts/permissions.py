@@ -33,7 +33,7 @@ def page() -> str:
     parts = [
         "# Who may open which page\n",
         "Every address of the academy, and for each role whether it leads anywhere. The table is "
-        "made from the one in `tests/academy/test_access.py`, by which every address is asked for "
+        "made from the rows in `tests/academy/access/`, by which every address is asked for "
         "in every role: where there is no mark, the answer is 404, as for a page that does not "
         "exist. A mark means that the page answers; what its reader may change there is said on "
         "the page, and refused with the reason (403) to others. Pages of a group are those of "

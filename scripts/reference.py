@@ -8,7 +8,7 @@ from types import ModuleType
 
 import click
 
-from scripts import findings, permissions
+from scripts import findings, first_review, form_names, permissions, programmes
 from scripts.steps import ROOT, say
 
 FOLDER = ROOT / "docs" / "reference"
@@ -23,6 +23,9 @@ def main() -> int:
         "engine.md": engine(),
         "command-line.md": command_line(),
         "findings.md": f"{HEAD}\n{findings.page()}",
+        "first-review.md": f"{HEAD}\n{first_review.page()}",
+        "form-names.md": f"{HEAD}\n{form_names.page()}",
+        "programme.md": f"{HEAD}\n{programmes.page()}",
     }
     old = [name for name, text in pages.items() if current(name) != text]
     if "--check" in sys.argv[1:]:

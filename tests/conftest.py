@@ -60,6 +60,7 @@ def _files_of_their_own(settings: Settings, tmp_path: Path) -> None:
     """What a test keeps goes when the test goes."""
     kept = settings.STORAGES["default"] | {"OPTIONS": {"location": tmp_path / "files"}}
     settings.STORAGES = settings.STORAGES | {"default": kept}
+    settings.HOME = tmp_path / "home"
 
 
 @pytest.fixture(scope="session")

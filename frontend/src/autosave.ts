@@ -1,7 +1,8 @@
 // form[data-autosave-url]: what is typed is saved as a draft, and the person is told.
 // The server answers JSON {values?: {name: value}, texts?: {name: text}, message?, url?}: `values` go
 // into the form's hidden fields (the version the next draft starts from), `texts` into what is marked
-// data-live-text; 409 means that somebody else wrote too.
+// data-live-text; 409 means that somebody else wrote too. While a form is written in together with others
+// (live.ts), there is nothing to draft.
 
 type State = "idle" | "saving" | "saved" | "failed" | "conflict";
 
@@ -35,6 +36,10 @@ function draftOf(form: HTMLFormElement): Draft {
 
 function formOf(target: EventTarget | null): HTMLFormElement | null {
   return target instanceof Element ? target.closest<HTMLFormElement>(FORM) : null;
+}
+
+function isLive(form: HTMLFormElement): boolean {
+  return form.dataset["live"] === "joining" || form.dataset["live"] === "joined";
 }
 
 function tell(form: HTMLFormElement, state: State, answer: Answer = {}): void {
@@ -115,7 +120,7 @@ async function save(form: HTMLFormElement, keepalive = false): Promise<void> {
   const draft = draftOf(form);
   clearTimeout(draft.timer);
   if (draft.running) await draft.running;
-  if (!draft.dirty || draft.stopped || !form.isConnected) return; // redrawn: the new form saves
+  if (!draft.dirty || draft.stopped || isLive(form) || !form.isConnected) return; // redrawn: the new form saves
   draft.running = send(form, draft, keepalive).finally(() => (draft.running = null));
   await draft.running;
 }
@@ -128,7 +133,7 @@ function plan(form: HTMLFormElement, pause: number): void {
 
 function change(event: Event): void {
   const form = formOf(event.target);
-  if (!form) return;
+  if (!form || isLive(form)) return;
   if (event.target instanceof HTMLInputElement && event.target.type === "file") return;
   draftOf(form).dirty = true;
   if (form.dataset["autosaveState"] === "saved") tell(form, "idle");
@@ -150,18 +155,26 @@ function submit(event: SubmitEvent): void {
   }
 }
 
+/** Save what is typed so far; who asks waits for it. */
+function settle(event: CustomEvent<Promise<void>[]>): void {
+  const form = formOf(event.target);
+  if (form) event.detail.push(save(form));
+}
+
 function forms(): HTMLFormElement[] {
   return [...document.querySelectorAll<HTMLFormElement>(FORM)];
 }
 
 function leave(event: BeforeUnloadEvent): void {
-  if (forms().some((form) => drafts.get(form)?.dirty || drafts.get(form)?.running)) event.preventDefault();
+  const open = forms().filter((form) => !isLive(form));
+  if (open.some((form) => drafts.get(form)?.dirty || drafts.get(form)?.running)) event.preventDefault();
 }
 
 /** Start listening; call once a page. */
 export function listenForAutosave(): void {
   document.addEventListener("input", change);
   document.addEventListener("change", change);
+  document.addEventListener("tomoni:settle", settle as EventListener);
   document.addEventListener("submit", submit, { capture: true });
   window.addEventListener("beforeunload", leave);
   document.addEventListener("visibilitychange", () => {

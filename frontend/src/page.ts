@@ -1,4 +1,4 @@
-// What every page carries: saving, redrawing, uploading, rows, menus, dialogs. All of it listens on the document,
+// What every page carries: saving, redrawing, uploading, rows, talks, menus, dialogs. All of it listens on the document,
 // so parts that htmx brings later need no starting.
 import { listenForAutosave } from "./autosave";
 import { listenForDialogs } from "./dialog";
@@ -6,6 +6,7 @@ import { listenForMenus } from "./menus";
 import { listenForRedrawing } from "./redrawn";
 import { listenForRowMarks } from "./row-marks";
 import { listenForRows } from "./rows";
+import { listenForTalks } from "./talks";
 import { listenForUploads } from "./upload";
 
 // A module runs once a page, also when htmx brings its script element again.
@@ -15,4 +16,5 @@ listenForMenus();
 listenForRedrawing();
 listenForRowMarks();
 listenForRows();
+listenForTalks();
 listenForUploads();

@@ -74,8 +74,9 @@ function focusCell(cell: Cell | undefined): void {
   if (cell instanceof HTMLInputElement) cell.select();
 }
 
-/** Keys that change the rows themselves; whether this was one. */
+/** Keys that change the rows themselves, where there may be more or fewer; whether this was one. */
 function changeRows(event: KeyboardEvent, list: HTMLElement, row: HTMLElement, cell: Cell): boolean {
+  if (!list.querySelector("template[data-row-template]")) return false;
   if (event.ctrlKey && event.key === "Enter") {
     focusCell(cellsOf(addRow(list, row) ?? undefined)[0]);
   } else if (event.altKey && event.key === "Delete") removeRow(list, row);

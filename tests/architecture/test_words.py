@@ -35,6 +35,7 @@ HOSTS = {
     "purl.org": "namespaces of Office files",
     "bpmn.io": "namespaces, and the mark that its licence asks for",
     "vega.github.io": "the name of the schema of charts",
+    "purl.imsglobal.org": "namespaces of Open Badges",
     "www.apache.org": "the licence",
     "creativecommons.org": "licences of data",
     "openfontlicense.org": "the licence of the font",

@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from http.client import HTTPConnection
@@ -152,16 +153,16 @@ def test_without_a_command_the_help_is_shown(capsys: pytest.CaptureFixture[str])
 
 
 @pytest.fixture
-def served(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
+def served(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], int, int]]:
     migrated = _tomoni("manage", "migrate", "--verbosity=0", home=tmp_path)
     assert migrated.returncode == 0, migrated.stderr
-    port = _free_port()
+    port, live = _free_port(), _free_port()
     server = subprocess.Popen(
-        [*COMMAND, "serve", "--port", str(port), "--workers", "1"],
+        [*COMMAND, "serve", f"--port={port}", f"--live-port={live}", "--workers=1"],
         env=_environment(tmp_path), stderr=subprocess.PIPE, text=True, start_new_session=True,
     )  # fmt: skip
     try:
-        yield server, port
+        yield server, port, live
     finally:
         with suppress(ProcessLookupError):  # its workers go with it
             os.killpg(server.pid, signal.SIGKILL)
@@ -170,9 +171,9 @@ def served(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
 
 @pytest.mark.slow
 def test_the_pages_are_served_until_they_are_told_to_stop(
-    served: tuple[subprocess.Popen[str], int],
+    served: tuple[subprocess.Popen[str], int, int],
 ) -> None:
-    server, port = served
+    server, port, live = served
     assert server.stderr is not None
     assert select.select([server.stderr], [], [], 60)[0]
     assert f"http://127.0.0.1:{port}/" in server.stderr.readline()
@@ -180,8 +181,24 @@ def test_the_pages_are_served_until_they_are_told_to_stop(
     styles = re.search(r'href="(/static/built/tomoni\.[0-9a-f]{12}\.css)"', page)
     assert styles is not None
     assert _fetch(port, path=styles[1])
+    first = _process_at(live)
+    os.kill(first, signal.SIGKILL)
+    assert _process_at(live, but=first)
     server.send_signal(signal.SIGTERM)
     assert server.wait(timeout=20) == 0
+
+
+def _process_at(port: int, *, but: int = 0) -> int:
+    """The number of the live process on the port, once it is there."""
+    wanted, until = f"--port={port}".encode(), time.monotonic() + 60
+    while time.monotonic() < until:
+        for place in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):
+                said = (place / "cmdline").read_bytes().split(b"\0")
+                if b"live" in said and wanted in said and int(place.name) != but:
+                    socket.create_connection(("127.0.0.1", port), timeout=1).close()
+                    return int(place.name)
+    raise AssertionError(f"nobody is at {port}")
 
 
 def _fetch(port: int, *, path: str) -> str:

@@ -32,10 +32,10 @@ def words(name: str, *, default: str) -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
-def number(name: str, *, default: int) -> int:
-    """A whole number above zero. Raises `ConfigError("not-a-number")`."""
+def number(name: str, *, default: int, least: int = 1) -> int:
+    """A whole number of at least `least`. Raises `ConfigError("not-a-number")`."""
     value = os.environ.get(name, "") or str(default)
-    if not value.isascii() or not value.isdigit() or not int(value):
+    if not value.isascii() or not value.isdigit() or int(value) < least:
         raise ConfigError("not-a-number", name=name)
     return int(value)
 

@@ -8,7 +8,10 @@ TOMONI_MAX_UPLOAD_MB   largest file that is taken, in megabytes of 1,000,000 byt
 TOMONI_DATA_KEY_FILE   file with 32 bytes in Base64: what is kept is then encrypted (not set)
 DATABASE_URL           sqlite:///path (the database in the data folder)
 TOMONI_TABLES_BACKEND  what answers questions to tables: duckdb, spark or postgresql://… (duckdb)
+TOMONI_LIVE_URL        where browsers find the live process behind a reverse proxy: /ws/ or wss://…/ws/
+TOMONI_LIVE_PORT       else its port on the pages' own host; set by `tomoni serve` itself (0: none)
 TOMONI_STATIC          set by `tomoni serve` itself: static files are collected and named by hash
+TOMONI_ALONE           set by `tomoni live` itself: only what live editing needs is loaded
 """
 
 import os
@@ -28,6 +31,12 @@ ROOT_URLCONF = "tomoni.config.urls"
 WSGI_APPLICATION = "tomoni.config.wsgi.application"
 INSTALLED_APPS = [
     "tomoni.config",
+    "tomoni.academy.proposals",
+    "tomoni.academy.proposals.budget",
+    "tomoni.academy.proposals.deciding",
+    "tomoni.academy.proposals.followup",
+    "tomoni.academy.proposals.forms",
+    "tomoni.academy.proposals.reviewing",
     "tomoni.academy.steps.data",
     "tomoni.academy.steps.analysis",
     "tomoni.academy.steps.flow",
@@ -57,6 +66,15 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
 ]
+if environment.flag("TOMONI_ALONE"):
+    INSTALLED_APPS = [
+        "tomoni.academy.workspaces.live.apps.OnlyModels",
+        "tomoni.academy.workspaces.live",
+        "tomoni.academy.cohorts",
+        "tomoni.academy.accounts",
+        "django.contrib.auth",
+        "django.contrib.contenttypes",
+    ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -107,6 +125,10 @@ STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static" if _COLLECTED else None
 WHITENOISE_USE_FINDERS = not _COLLECTED
 WHITENOISE_AUTOREFRESH = DEBUG
+
+# --- writing together
+LIVE_URL = os.environ.get("TOMONI_LIVE_URL", "")
+LIVE_PORT = environment.number("TOMONI_LIVE_PORT", default=0, least=0)
 
 # --- language and time
 LANGUAGE_CODE = "ja"

@@ -28,4 +28,10 @@ urlpatterns = [
     path("", include("tomoni.academy.steps.flow.urls")),
     path("", include("tomoni.academy.steps.effect.urls")),
     path("", include("tomoni.academy.steps.proposal.urls")),
+    path("", include("tomoni.academy.proposals.urls")),
+    path("", include("tomoni.academy.proposals.budget.urls")),
+    path("", include("tomoni.academy.proposals.deciding.urls")),
+    path("", include("tomoni.academy.proposals.followup.urls")),
+    path("", include("tomoni.academy.proposals.forms.urls")),
+    path("", include("tomoni.academy.proposals.reviewing.urls")),
 ]

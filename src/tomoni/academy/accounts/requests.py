@@ -1,5 +1,6 @@
 """What a view is given once the middleware has let the request through."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
@@ -11,3 +12,9 @@ class SignedInRequest(HttpRequest):
 
     user: User
     htmx: HtmxDetails
+
+
+def refuse(reason: str | None) -> None:
+    """Raises `PermissionDenied` when there is a reason."""
+    if reason is not None:
+        raise PermissionDenied(reason)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from tomoni.academy.accounts.divisions import Unit
 from tomoni.academy.accounts.models import Level
-from tomoni.academy.cohorts.models import Group
+from tomoni.academy.cohorts.models import Group, Stage
 from tomoni.academy.cohorts.roles import PARTS
 from tomoni.academy.ui.fields import FieldView
 from tomoni.academy.ui.reading import fitting, read_fields, require
@@ -161,6 +161,16 @@ def role_fields(groups: Iterable[Group]) -> tuple[FieldView, ...]:
             "group", _("どこで"), "choice", required=True, value=WHOLE,
             choices=((WHOLE, _("期の全体")), *places),
         ),
+        stage_field(),
+    )  # fmt: skip
+
+
+def stage_field() -> FieldView:
+    """How far a lecturer goes."""
+    return FieldView(
+        "stage", _("講師なら、どの段階ですか"), "choice", value=Stage.LEAD.value,
+        choices=tuple((each.value, str(each.label)) for each in Stage),
+        help=_("選ばなければ、主担当です。講師のほかの役割では使いません。"),
     )  # fmt: skip
 
 

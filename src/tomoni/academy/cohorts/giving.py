@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.urls import reverse
 
 from tomoni.academy.accounts import divisions, notices, roster, sealing, staff
 from tomoni.academy.accounts.changes import Transfer
@@ -17,6 +18,7 @@ from tomoni.academy.cohorts.models import (
     Group,
     Membership,
     Role,
+    Stage,
 )
 from tomoni.engine import tables
 from tomoni.engine.core import sha256
@@ -27,9 +29,15 @@ REFUSALS = (AccountsError, tables.TablesError)
 
 @transaction.atomic
 def give_role(
-    user: User, *, role: Role, cohort: Cohort, group: Group | None = None, actor: User | None = None
+    user: User,
+    *,
+    role: Role,
+    cohort: Cohort,
+    group: Group | None = None,
+    stage: Stage = Stage.LEAD,
+    actor: User | None = None,
 ) -> Membership:
-    """A part in the whole cohort or in one group of it.
+    """A part in the whole cohort or in one group of it; `stage`: how far a lecturer goes.
 
     Raises `CohortsError`: participant-needs-a-group, cohort-needs-the-whole, has-a-part-here,
     account-closed, other-place.
@@ -53,7 +61,19 @@ def give_role(
     if actor not in (None, user):
         where = group or cohort
         notices.send([user], code="role-given", url=where.get_absolute_url(), place=str(where))
-    return Membership.objects.create(user=user, role=role, **place)
+    return Membership.objects.create(user=user, role=role, stage=stage, **place)
+
+
+@transaction.atomic
+def change_stage(held: Membership, *, stage: Stage, actor: User) -> None:
+    """A lecturer goes a stage further, or back."""
+    held.stage = stage
+    held.save(update_fields=["stage"])
+    cohort = held.cohort or held.place.cohort  # type: ignore[union-attr]
+    entry(
+        cohort.municipality, actor=actor, action="stage-changed", subject=held.user.account_name,
+        to=str(stage.label),
+    ).save()  # fmt: skip
 
 
 @transaction.atomic
@@ -101,13 +121,18 @@ def hand_over(user: User, *, successor: User, today: date, actor: User) -> int:
         part.save(update_fields=["until_date", "successor"])
         held = Membership.objects.filter(user=successor, **place)
         if not (held.exists() if part.group else held.filter(role=part.role).exists()):
-            Membership.objects.create(user=successor, role=part.role, **place)
+            Membership.objects.create(user=successor, role=part.role, stage=part.stage, **place)
         cohort = part.group.cohort if part.group else part.cohort
         assert cohort is not None  # noqa: S101 - a part is held somewhere
         entry(
             cohort.municipality, actor=actor, action="handed-over", subject=user.account_name,
             to=successor.account_name, role=part.role,
         ).save()  # fmt: skip
+    if parts:
+        notices.send(
+            [successor], code="taken-over", url=reverse("handover:taken_over"), name=str(user),
+            count=len(parts),
+        )  # fmt: skip
     return len(parts)
 
 

@@ -30,6 +30,14 @@ COHORT_ROLES = (Role.SECRETARIAT, Role.AUDITOR)
 """Held in the whole cohort only; the others in either."""
 
 
+class Stage(models.TextChoices):
+    """How far a lecturer goes: each has watched before helping, and helped before leading."""
+
+    OBSERVE = "observe", _("見学")
+    ASSIST = "assist", _("補助")
+    LEAD = "lead", _("主担当")
+
+
 class Cohort(models.Model):
     """One run of the academy (期), with the curriculum as it was when the cohort began."""
 
@@ -122,6 +130,8 @@ class Membership(models.Model):
         Group, models.PROTECT, related_name="memberships", null=True, blank=True
     )
     role = models.CharField(_("役割"), max_length=20, choices=Role)
+    stage = models.CharField(_("講師の段階"), max_length=8, choices=Stage, default=Stage.LEAD)
+    """Of a lecturer; of another role it says nothing."""
     until_date = models.DateField(null=True)
     """The first day on which the part was no longer held."""
     successor = models.ForeignKey(
@@ -143,6 +153,7 @@ class Membership(models.Model):
                 name="role_of_a_group_or_of_a_cohort",
             ),
             models.CheckConstraint(condition=Q(role__in=Role.values), name="role_is_known"),
+            models.CheckConstraint(condition=Q(stage__in=Stage.values), name="stage_is_known"),
             models.UniqueConstraint(
                 fields=("user", "group"), condition=Q(until_date=None), name="one_place_in_a_group"
             ),
@@ -155,6 +166,14 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.get_role_display()}"
+
+    @property
+    def label(self) -> str:
+        """The role, with the stage of a lecturer who does not lead."""
+        if self.role != Role.LECTURER or self.stage == Stage.LEAD:
+            return self.get_role_display()
+        said = _now("%(role)s（%(stage)s）")
+        return said % {"role": self.get_role_display(), "stage": self.get_stage_display()}
 
     @property
     def place(self) -> Cohort | Group:

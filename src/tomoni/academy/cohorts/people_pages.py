@@ -32,6 +32,16 @@ def people_crumbs(municipality: Municipality, *more: tuple[str, str]) -> list[tu
     return [(_("自分の番"), "/"), (_("職員と所属"), people), *more]
 
 
+def who_is(text: str, *, municipalities: list[Municipality]) -> tuple[User | None, str]:
+    """Who is meant, or what is wrong with what was written."""
+    found = find_person(text, municipalities=municipalities)
+    if len(found) == 1:
+        return found[0], ""
+    if found:
+        return None, _("当てはまる人が二人以上います。職員番号かアカウント名で書いてください。")
+    return None, _("当てはまる人がいません。職員番号かアカウント名で書いてください。")
+
+
 def person_named(
     fields: Fields, *, name: str, municipalities: list[Municipality]
 ) -> tuple[Fields, User | None]:
@@ -39,10 +49,5 @@ def person_named(
     text = forms.text(fields, name)
     if not text:
         return fields, None
-    found = find_person(text, municipalities=municipalities)
-    if len(found) == 1:
-        return fields, found[0]
-    sentence = _("当てはまる人がいません。職員番号かアカウント名で書いてください。")
-    if found:
-        sentence = _("当てはまる人が二人以上います。職員番号かアカウント名で書いてください。")
-    return with_error(fields, name=name, sentence=sentence), None
+    user, wrong = who_is(text, municipalities=municipalities)
+    return (with_error(fields, name=name, sentence=wrong) if wrong else fields), user

@@ -6,7 +6,7 @@ from django.db.models import F, Prefetch, Q, QuerySet
 
 from tomoni.academy.accounts.models import Municipality, User
 from tomoni.academy.cohorts.models import Cohort, Group, Membership, Role
-from tomoni.academy.cohorts.roles import READERS
+from tomoni.academy.cohorts.roles import READERS, Part, part_of
 
 
 def groups_visible_to(user: User) -> QuerySet[Group]:
@@ -60,6 +60,12 @@ def roles_in_group(user: User, *, group: Group) -> frozenset[Role]:
     """Every role that bears on the group: held in it or in its cohort. One query."""
     held = Membership.objects.filter(user=user).filter(_bearing_on(group))
     return frozenset(Role(role) for role in held.values_list("role", flat=True))
+
+
+def parts_in_group(user: User, *, group: Group) -> frozenset[Part]:
+    """What every part that bears on the group lets the person do. One query."""
+    held = Membership.objects.filter(user=user).filter(_bearing_on(group))
+    return frozenset(part_of(each) for each in held)
 
 
 def roles_in_cohort(user: User, *, cohort: Cohort) -> frozenset[Role]:

@@ -1,7 +1,7 @@
 """Roles given and taken, and who can see a group's case."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,13 +10,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tomoni.academy.accounts.requests import SignedInRequest
 from tomoni.academy.cohorts import forms, giving, queries
 from tomoni.academy.cohorts.errors import CohortsError
-from tomoni.academy.cohorts.models import Cohort, Group, Membership, Role
+from tomoni.academy.cohorts.models import Cohort, Group, Membership, Role, Stage
 from tomoni.academy.cohorts.people_pages import (
     Fields,
     person_named,
     today,
 )
-from tomoni.academy.cohorts.roles import BY_ROLE, PARTS
+from tomoni.academy.cohorts.roles import PARTS, STAGES, part_of
 from tomoni.academy.ui.form_page import form_page
 from tomoni.academy.ui.reading import has_errors, with_error
 from tomoni.academy.ui.wording import error_sentence
@@ -36,6 +36,7 @@ def roles(request: SignedInRequest, cohort_id: int) -> HttpResponse:
         "cohort": cohort,
         "held": queries.parts_in(cohort),
         "parts": PARTS,
+        "stages": STAGES,
         "partners": cohort.partners.all(),
         "fields": fields,
         "wrong": wrong,
@@ -55,6 +56,20 @@ def take_role(request: SignedInRequest, cohort_id: int, held_id: int) -> HttpRes
     else:
         said = _("%(name)s さんの「%(role)s」を外しました。")
         messages.success(request, said % {"name": held.user, "role": held.get_role_display()})
+    return redirect("cohorts:roles", cohort.pk)
+
+
+@require_POST
+def change_stage(request: SignedInRequest, cohort_id: int, held_id: int) -> HttpResponse:
+    """A lecturer goes on from watching to helping, from helping to leading."""
+    cohort = _find(request, cohort_id)
+    lecturers = queries.parts_in(cohort).filter(role=Role.LECTURER)
+    held = get_object_or_404(lecturers, pk=held_id)
+    if request.POST.get("stage") not in Stage.values:
+        raise Http404
+    giving.change_stage(held, stage=Stage(request.POST["stage"]), actor=request.user)
+    said = _("%(name)s さんを「%(stage)s」にしました。")
+    messages.success(request, said % {"name": held.user, "stage": held.get_stage_display()})
     return redirect("cohorts:roles", cohort.pk)
 
 
@@ -85,7 +100,7 @@ def readers(request: SignedInRequest, group_id: int) -> HttpResponse:
     values = {
         "group": group,
         "readers": [
-            (held, BY_ROLE[Role(held.role)], _why(held)) for held in queries.readers_of(group)
+            (held, part_of(held), _why(held)) for held in queries.readers_of(group)
         ],
         "former": queries.former_of(group),
         "crumbs": [
@@ -117,12 +132,12 @@ def _give(request: SignedInRequest, cohort: Cohort, fields: Fields) -> Fields:
     try:
         held = giving.give_role(
             user, role=Role(forms.text(fields, "role")), cohort=cohort, group=group,
-            actor=request.user,
+            stage=Stage(forms.text(fields, "stage") or Stage.LEAD), actor=request.user,
         )  # fmt: skip
     except CohortsError as error:
         return with_error(fields, name="who", sentence=error_sentence(error))
     said = _("%(name)s さんに「%(role)s」を付けました。")
-    messages.success(request, said % {"name": user, "role": held.get_role_display()})
+    messages.success(request, said % {"name": user, "role": held.label})
     return fields
 
 

@@ -5,19 +5,22 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tomoni.academy.cohorts.models import COHORT_ROLES, GROUP_ROLES, Role
+from tomoni.academy.cohorts.models import COHORT_ROLES, GROUP_ROLES, Membership, Role, Stage
 
 
 @dataclass(frozen=True)
 class Part:
     """`may`: the sentence. A role that `reads` sees cases, one that `comments` answers them, one
-    that `writes` makes them."""
+    that `marks` says of homework that it was looked at, one that `writes` makes cases. `stage`: of
+    a lecturer."""
 
     role: Role
     may: str | Promise
     reads: bool = True
     comments: bool = False
+    marks: bool = False
     writes: bool = False
+    stage: Stage | None = None
 
     @property
     def in_groups(self) -> bool:
@@ -27,6 +30,25 @@ class Part:
     def in_cohorts(self) -> bool:
         return self.role not in GROUP_ROLES
 
+
+STAGES = (
+    Part(
+        Role.LECTURER,
+        _("受け持つ班のケースを読みます。コメントはまだしません。"),
+        stage=Stage.OBSERVE,
+    ),
+    Part(
+        Role.LECTURER,
+        _("受け持つ班のケースを読み、コメントします。宿題を「見た」にするのは主担当です。"),
+        comments=True, stage=Stage.ASSIST,
+    ),
+    Part(
+        Role.LECTURER,
+        _("受け持つ班（期の講師はすべての班）のケースを読み、コメントし、宿題を「見た」にします。"),
+        comments=True, marks=True, stage=Stage.LEAD,
+    ),
+)  # fmt: skip
+"""A lecturer's way: 見学 → 補助 → 主担当."""
 
 PARTS = (
     Part(
@@ -39,11 +61,7 @@ PARTS = (
         _("自分の課の班のケースを読み、コメントします。書き直すことはありません。"),
         comments=True,
     ),
-    Part(
-        Role.LECTURER,
-        _("受け持つ班（期の講師はすべての班）のケースを読み、コメントします。"),
-        comments=True,
-    ),
+    STAGES[-1],
     Part(
         Role.RECORDER,
         _("受け持つ班のケースを読み、話し合いを絵にします。書き直しもコメントもしません。"),
@@ -51,7 +69,7 @@ PARTS = (
     Part(
         Role.SECRETARIAT,
         _("期のすべての班を読み、コメントし、職員と役割を受け持ちます。"),
-        comments=True,
+        comments=True, marks=True,
     ),
     Part(
         Role.REVIEWER,
@@ -66,6 +84,11 @@ PARTS = (
 """In the order in which people look for them."""
 
 READERS = frozenset(part.role for part in PARTS if part.reads)
-COMMENTERS = frozenset(part.role for part in PARTS if part.comments)
-WRITERS = frozenset(part.role for part in PARTS if part.writes)
 BY_ROLE = {part.role: part for part in PARTS}
+_BY_STAGE = {part.stage: part for part in STAGES}
+
+
+def part_of(held: Membership) -> Part:
+    """What somebody's part lets them do."""
+    role = Role(held.role)
+    return _BY_STAGE[Stage(held.stage)] if role is Role.LECTURER else BY_ROLE[role]

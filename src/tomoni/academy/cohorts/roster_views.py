@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -24,12 +23,12 @@ from tomoni.academy.cohorts.people_pages import (
     today,
 )
 from tomoni.academy.ui import uploads
+from tomoni.academy.ui.attachments import WORKBOOK, attachment
 from tomoni.academy.ui.fields import FieldView
 from tomoni.academy.ui.form_page import form_page
 from tomoni.academy.ui.reading import has_errors, with_error
 from tomoni.academy.ui.wording import error_sentence
 
-_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SHOWN = 500
 
 
@@ -73,10 +72,7 @@ def hand_in(request: SignedInRequest, municipality_id: int) -> HttpResponse:
 @require_GET
 def template(request: SignedInRequest, municipality_id: int) -> HttpResponse:
     find_municipality(request, municipality_id)
-    answer = HttpResponse(lists.template(), content_type=_SHEET)
-    name = content_disposition_header(True, _("職員名簿のひな形.xlsx"))
-    answer["Content-Disposition"] = name or "attachment"
-    return answer
+    return attachment(lists.template(), name=_("職員名簿のひな形.xlsx"), kind=WORKBOOK)
 
 
 @require_GET

@@ -4,16 +4,16 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 
-import yaml
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tomoni.academy.accounts import divisions, seats
-from tomoni.academy.accounts.models import Division, Municipality, Posting, User
+from tomoni.academy.accounts.models import Division, Municipality, Posting, User, entry
 from tomoni.academy.cohorts import sample
 from tomoni.academy.cohorts.errors import CohortsError as CohortsError
 from tomoni.academy.cohorts.giving import give_role
+from tomoni.academy.cohorts.materials import services as materials
 from tomoni.academy.cohorts.models import Cohort, Group, Membership, Role
 from tomoni.academy.cohorts.sessions import SessionView
 from tomoni.engine import cases
@@ -26,7 +26,11 @@ def curriculum_of(cohort: Cohort) -> cases.Curriculum:
 
 def sessions_of(cohort: Cohort) -> tuple[SessionView, ...]:
     """The sessions of the cohort's curriculum, worded for its page."""
-    curriculum = curriculum_of(cohort)
+    return session_views(curriculum_of(cohort))
+
+
+def session_views(curriculum: cases.Curriculum) -> tuple[SessionView, ...]:
+    """The sessions of a curriculum in words."""
     return tuple(
         SessionView(
             title=_("第%(number)s回 %(title)s")
@@ -43,6 +47,7 @@ def sessions_of(cohort: Cohort) -> tuple[SessionView, ...]:
     )
 
 
+@transaction.atomic
 def open_cohort(
     municipality: Municipality,
     *,
@@ -51,18 +56,29 @@ def open_cohort(
     curriculum: cases.Curriculum,
     starts_date: date,
     ends_date: date,
+    opener: User | None = None,
 ) -> Cohort:
-    """A new cohort with its own copy of the curriculum."""
-    text = yaml.safe_dump(curriculum.model_dump(mode="json"), allow_unicode=True, sort_keys=False)
-    return Cohort.objects.create(
+    """A new cohort with its own copy of the curriculum and of the materials that come with it.
+
+    Who opens it becomes its secretariat. Raises `CohortsError`: cohort-number-taken, and as
+    `give_role`.
+    """
+    if Cohort.objects.filter(municipality=municipality, number=number).exists():
+        raise CohortsError("cohort-number-taken", number=number)
+    cohort = Cohort.objects.create(
         municipality=municipality,
         number=number,
         title=title,
         curriculum=curriculum.name,
-        curriculum_text=text,
+        curriculum_text=cases.write_curriculum(curriculum).decode(),
         starts_date=starts_date,
         ends_date=ends_date,
     )
+    materials.start_with(cohort, sessions=curriculum.sessions)
+    if opener is not None:
+        entry(municipality, actor=opener, action="cohort-opened", subject=title[:200]).save()
+        give_role(opener, cohort=cohort, role=Role.SECRETARIAT, actor=opener)
+    return cohort
 
 
 @transaction.atomic

@@ -36,6 +36,8 @@ urlpatterns = [
     path("cohorts/<int:cohort_id>/roles/", role_views.roles, name="roles"),
     path("cohorts/<int:cohort_id>/roles/<int:held_id>/take/", role_views.take_role,
          name="take_role"),
+    path("cohorts/<int:cohort_id>/roles/<int:held_id>/stage/", role_views.change_stage,
+         name="change_stage"),
     path("cohorts/<int:cohort_id>/let-in/", role_views.let_in, name="let_in"),
     path("groups/<int:group_id>/readers/", role_views.readers, name="readers"),
     path("municipalities/<int:municipality_id>/people/", include(_people)),

@@ -32,8 +32,5 @@ def cohort(request: SignedInRequest, cohort_id: int) -> HttpResponse:
 
 def _people(memberships: Iterable[Membership], *, caption: str) -> TableView:
     columns = (Column(_("氏名")), Column(_("役割")), Column(_("所属")), Column(_("職")))
-    rows = [
-        [str(each.user), each.get_role_display(), each.user.place, each.user.post]
-        for each in memberships
-    ]
+    rows = [[str(each.user), each.label, each.user.place, each.user.post] for each in memberships]
     return TableView(caption=caption, columns=columns, rows=rows)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 TYPES = ("short_text", "long_text", "choice", "number", "date", "rows", "reference", "file")
 MOST_RADIOS = 6
+LONGEST_WORD = 16
 MOST_ROWS = 500
 NEW_ROW = "__index__"
 
@@ -97,6 +98,11 @@ class FieldView:
     def as_radios(self) -> bool:
         few = self.type == "choice" and len(self.choices) <= MOST_RADIOS
         return few and not self.many and not self.in_row
+
+    @property
+    def as_lines(self) -> bool:
+        """Whether each answer is a sentence and stands in a line of its own."""
+        return any(len(option.label) > LONGEST_WORD for option in self.options)
 
     @property
     def described_by(self) -> str:

@@ -90,6 +90,30 @@ def fitting(field: FieldView, *, longest: Mapping[str, int]) -> FieldView:
     return field
 
 
+def read_form(
+    post: QueryDict, *, fields: tuple[FieldView, ...], longest: Mapping[str, int]
+) -> tuple[FieldView, ...]:
+    """The fields with what was posted, and what is missing or does not fit, cell by cell."""
+    return tuple(
+        _cells(fitting(require(each), longest=longest), longest=longest)
+        for each in read_fields(post, fields=fields)
+    )
+
+
+def _cells(field: FieldView, *, longest: Mapping[str, int]) -> FieldView:
+    """Required cells that are empty, and choices that are not offered, are marked."""
+    if field.type != "rows":
+        return field
+    wrong = dict(field.cell_errors or {})
+    for place, row in enumerate(field.value or ()):
+        for column in field.columns:
+            cell = replace(column, value=row.get(column.name))
+            cell = fitting(require(cell), longest=longest)
+            if cell.errors:
+                wrong.setdefault((place, column.name), cell.errors)
+    return replace(field, cell_errors=wrong)
+
+
 def with_error(fields: tuple[FieldView, ...], *, name: str, sentence: str) -> tuple[FieldView, ...]:
     """The fields, with what is wrong at one of them."""
     return tuple(

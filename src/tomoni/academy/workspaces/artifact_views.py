@@ -8,17 +8,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from tomoni.academy.accounts.errors import AccountsError
 from tomoni.academy.accounts.requests import SignedInRequest
-from tomoni.academy.cohorts import rules
 from tomoni.academy.ui.wording import error_sentence
-from tomoni.academy.workspaces import models, pages, queries, services, talks, tracing, worksheets
+from tomoni.academy.workspaces import pages, queries, services, talks, tracing, worksheets
 from tomoni.academy.workspaces.desk import custody
 from tomoni.academy.workspaces.desk.models import Action
 from tomoni.academy.workspaces.downloads import attachment, watermarked
-from tomoni.academy.workspaces.forms import CommentForm
+from tomoni.academy.workspaces.forms import Said
 from tomoni.academy.workspaces.reading import Opened, numbers_of, open_case
 
 INLINE = {"image/svg+xml"}
@@ -37,12 +36,18 @@ def artifact(request: SignedInRequest, case_id: int, key: str) -> HttpResponse:
 
 @require_GET
 def version(request: SignedInRequest, case_id: int, key: str, number: int) -> HttpResponse:
-    return _version_page(request, case_id=case_id, key=key, number=number, form=CommentForm())
+    return version_page(request, case_id=case_id, key=key, number=number)
 
 
-def _version_page(
-    request: SignedInRequest, *, case_id: int, key: str, number: int, form: CommentForm
+def version_page(
+    request: SignedInRequest,
+    *,
+    case_id: int,
+    key: str,
+    number: int,
+    said: Said | None = None,
 ) -> HttpResponse:
+    """A version with what was said about it; `said`: a comment that was not taken, with why."""
     row = pages.find_case(request, case_id=case_id)
     opened = open_case(row)
     found = get_object_or_404(queries.versions_of(row, key=key), number=number)
@@ -59,13 +64,11 @@ def _version_page(
         "made_from": opened.references(key, number),
         "files": sorted(found.files),
         "versions": queries.versions_of(row, key=key),
-        "comments": talks.views(found),
-        "may_comment": rules.may_comment(request.user, group=row.group) is None,
-        "text": form["text"].value() or "",
-        "errors": form.errors.get("text", []),
+        "talks": talks.of_version(opened, found, user=request.user),
+        "said": said,
         "crumbs": [*pages.crumbs(row), (opened.title(key), "")],
     }
-    status = 422 if form.errors else 200
+    status = 422 if said else 200
     return render(request, "workspaces/version.html", values, status=status)
 
 
@@ -148,31 +151,3 @@ def bundle(request: SignedInRequest, case_id: int) -> HttpResponse:
         messages.error(request, error_sentence(error))
         return redirect("workspaces:case", case_id)
     return attachment(data, name=f"{row.title}.zip", kind="application/zip")
-
-
-@require_POST
-def comment(request: SignedInRequest, case_id: int, key: str, number: int) -> HttpResponse:
-    row = pages.find_case(request, case_id=case_id)
-    pages.refuse(rules.may_comment(request.user, group=row.group))
-    found = get_object_or_404(queries.versions_of(row, key=key), number=number)
-    form = CommentForm(request.POST)
-    if not form.is_valid():
-        return _version_page(request, case_id=case_id, key=key, number=number, form=form)
-    parent = None
-    if request.POST.get("parent", "").isdecimal():
-        parent = get_object_or_404(queries.comments_of(found), pk=request.POST["parent"])
-    services.comment(found, actor=request.user, text=form.cleaned_data["text"], parent=parent)
-    messages.success(request, _("コメントを送りました。"))
-    return redirect("workspaces:version", case_id, key, number)
-
-
-@require_POST
-def settle(request: SignedInRequest, case_id: int, comment_id: int) -> HttpResponse:
-    """The talk is settled."""
-    row = pages.find_case(request, case_id=case_id)
-    pages.refuse(rules.may_comment(request.user, group=row.group))
-    found: models.Comment = get_object_or_404(queries.comments_in(row), pk=comment_id)
-    services.resolve_comment(found, actor=request.user)
-    messages.success(request, _("このコメントを「済み」にしました。"))
-    place = found.version
-    return redirect("workspaces:version", case_id, place.artifact.key, place.number)

@@ -5,13 +5,14 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 
+from tomoni.academy.ui.attachments import WORKBOOK
+from tomoni.academy.ui.attachments import attachment as attachment
 from tomoni.engine import tables
 from tomoni.engine.core import Table
 
 SHEET_TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": WORKBOOK,
     "csv": "text/csv; charset=utf-8",
     "cp932.csv": "text/csv; charset=shift_jis",
 }
@@ -33,13 +34,6 @@ def watermarked(data: bytes, *, name: str, lines: Sequence[tuple[str, str]]) -> 
         text = "".join(f"{label}：{said}\r\n" for label, said in lines)
         parcel.writestr("取扱い.txt", text.encode("utf-8-sig"))
     return buffer.getvalue()
-
-
-def attachment(data: bytes, *, name: str, kind: str) -> HttpResponse:
-    """An answer that the browser keeps as a file of that name."""
-    answer = HttpResponse(data, content_type=kind)
-    answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return answer
 
 
 def sheet_attachment(data: bytes, *, title: str, form: str) -> HttpResponse:

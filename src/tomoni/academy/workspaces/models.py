@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 
 class Case(models.Model):
@@ -10,10 +11,24 @@ class Case(models.Model):
     curriculum = models.CharField(max_length=80)
     curriculum_text = models.TextField()
     """The YAML the case began with: a later change of the curriculum does not touch it."""
+    revision = models.PositiveIntegerField(default=0)
+    """How many times something of the graph was saved."""
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
         return self.title
+
+
+class Glance(models.Model):
+    """What of a case's graph shows where the group stands, as it was at a revision."""
+
+    case = models.OneToOneField(Case, models.CASCADE, related_name="glance")
+    revision = models.PositiveIntegerField()
+    """Less than the case's: somebody saved in between, and it has to be taken anew."""
+    facts = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"{self.case} r{self.revision}"
 
 
 class Artifact(models.Model):
@@ -96,18 +111,63 @@ class Draft(models.Model):
 
 
 class Comment(models.Model):
+    """What somebody says about a version or one of its fields; with a parent it is an answer."""
+
     version = models.ForeignKey(Version, models.PROTECT, related_name="comments")
+    field = models.CharField(max_length=64, blank=True)
+    """The field of the worksheet that it is about; empty: all of the version."""
+    row = models.PositiveIntegerField(null=True)
+    """Of a field that holds rows, the row counted from 1; None: all of the field."""
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="answers")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     text = models.TextField(max_length=4000)
     created_at = models.DateTimeField(auto_now_add=True)
     resolved_at = models.DateTimeField(null=True)
+    looked_at = models.DateTimeField(null=True)
+    """When a lecturer last was through with the talk and left it open."""
 
     class Meta:
         ordering = ("created_at", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(row=None) | Q(row__gte=1) & ~Q(field=""), name="row_of_a_field"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.version} #{self.pk}"
+
+
+class Mention(models.Model):
+    """A person whom a comment calls by @name."""
+
+    comment = models.ForeignKey(Comment, models.CASCADE, related_name="mentions")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="mentions")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("comment", "user"), name="mentioned_once_a_comment"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.comment} @{self.user_id}"
+
+
+class Phrase(models.Model):
+    """A sentence that a person keeps, to be put into comments."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="phrases")
+    title = models.CharField(max_length=40)
+    text = models.CharField(max_length=500)
+
+    class Meta:
+        ordering = ("title", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=("owner", "title"), name="phrase_has_one_title"),
+        )
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class AuditEntry(models.Model):

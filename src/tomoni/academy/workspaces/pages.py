@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tomoni.academy.accounts.requests import SignedInRequest
+from tomoni.academy.accounts.requests import refuse as refuse
 from tomoni.academy.cohorts import rules
 from tomoni.academy.ui.parts import StepView
 from tomoni.academy.workspaces import models, progress, queries
@@ -55,12 +55,6 @@ def for_editing(request: SignedInRequest, *, case_id: int) -> models.Case:
     row = find_case(request, case_id=case_id)
     refuse(rules.may_edit_group(request.user, group=row.group))
     return row
-
-
-def refuse(reason: str | None) -> None:
-    """Raises `PermissionDenied` when there is a reason."""
-    if reason is not None:
-        raise PermissionDenied(reason)
 
 
 def find_step(request: SignedInRequest, *, case_id: int, step_id: str, page: str) -> StepPage:

@@ -1,5 +1,6 @@
-"""Where a group stands: always read off the case, never kept beside it."""
+"""Where a group stands: always read off the case, or off the facts that were read off it."""
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from tomoni.academy.workspaces import queries
@@ -34,45 +35,72 @@ class WorksheetView:
     missing: int = 0
 
 
+@dataclass(frozen=True)
+class Facts:
+    """What of a case's graph its standings follow from."""
+
+    missing: Mapping[str, int | None]
+    """By worksheet: how many required fields are empty; None while nothing is saved."""
+    results: Mapping[str, Sequence[str]]
+    """By page of the method: the artifacts that it has brought forth."""
+    stale: Sequence[str]
+
+
+def facts_of(opened: Opened) -> Facts:
+    """The facts as the case is now."""
+    sheets = [key for step in opened.curriculum.steps for key in step.worksheets]
+    return Facts(
+        missing={
+            key: None if opened.case.head(key) is None else opened.missing(key) for key in sheets
+        },
+        results={page: _results(opened, kinds) for page, kinds in ARTIFACTS.items()},
+        stale=tuple(opened.stale),
+    )
+
+
 def standings(opened: Opened) -> list[Standing]:
     """Every step of the curriculum with its state."""
-    stale = opened.stale.keys()
     comments = queries.open_comments(opened.row)
-    found = []
-    for step in opened.curriculum.steps:
-        keys = [*step.worksheets, *_results(opened, step)]
-        states = [_worksheet_state(opened, key) for key in step.worksheets]
-        if step.page in ARTIFACTS:
-            states.append("done" if _results(opened, step) else "todo")
-        open_comments = sum(comments.get(key, 0) for key in keys)
-        state = _together(states, again=bool(open_comments or stale & set(keys)))
-        found.append(Standing(step=step, state=state, comments=open_comments))
-    return found
+    facts = facts_of(opened)
+    steps = opened.curriculum.steps
+    return [stand(step, facts, drafts=opened.drafts, comments=comments) for step in steps]
+
+
+def stand(
+    step: Step, facts: Facts, *, drafts: Collection[str], comments: Mapping[str, int]
+) -> Standing:
+    """Where a step stands. `drafts`: keys of worksheets; `comments`: open ones by artifact."""
+    results = facts.results.get(step.page, ())
+    keys = {*step.worksheets, *results}
+    states = [_worksheet_state(facts.missing[key], key in drafts) for key in step.worksheets]
+    if step.page in ARTIFACTS:
+        states.append("done" if results else "todo")
+    open_comments = sum(comments.get(key, 0) for key in keys)
+    state = _together(states, again=bool(open_comments or keys.intersection(facts.stale)))
+    return Standing(step=step, state=state, comments=open_comments)
 
 
 def worksheets(opened: Opened, step: Step) -> list[WorksheetView]:
     """The worksheets of a step with their state."""
-    return [
-        WorksheetView(
-            key=key,
-            title=opened.curriculum.worksheet(key).title,
-            state=_worksheet_state(opened, key),
-            missing=opened.missing(key),
-        )
-        for key in step.worksheets
-    ]
+    found = []
+    for key in step.worksheets:
+        missing = opened.missing(key)
+        saved = None if opened.case.head(key) is None else missing
+        state = _worksheet_state(saved, key in opened.drafts)
+        title = opened.curriculum.worksheet(key).title
+        found.append(WorksheetView(key=key, title=title, state=state, missing=missing))
+    return found
 
 
-def _results(opened: Opened, step: Step) -> list[str]:
-    kinds = ARTIFACTS.get(step.page, ())
+def _results(opened: Opened, kinds: Collection[str]) -> tuple[str, ...]:
     artifacts = opened.case.artifacts.values()
-    return [each.id for each in artifacts if each.kind in kinds and opened.case.head(each.id)]
+    return tuple(each.id for each in artifacts if each.kind in kinds and opened.case.head(each.id))
 
 
-def _worksheet_state(opened: Opened, key: str) -> str:
-    if opened.case.head(key) is None:
-        return "doing" if key in opened.drafts else "todo"
-    return "doing" if key in opened.drafts or opened.missing(key) else "done"
+def _worksheet_state(missing: int | None, drafted: bool) -> str:
+    if drafted or missing:
+        return "doing"
+    return "todo" if missing is None else "done"
 
 
 def _together(states: list[str], *, again: bool) -> str:

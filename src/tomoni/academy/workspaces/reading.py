@@ -79,7 +79,7 @@ def open_case(row: models.Case) -> Opened:
         row=row,
         case=case,
         store=contents,
-        curriculum=_curriculum(row.curriculum_text),
+        curriculum=curriculum_in(row.curriculum_text),
     )
 
 
@@ -118,5 +118,6 @@ def numbers_of(opened: Opened, key: str) -> tuple[NumberView, ...]:
 
 
 @lru_cache(maxsize=64)
-def _curriculum(text: str) -> cases.Curriculum:
+def curriculum_in(text: str) -> cases.Curriculum:
+    """The curriculum that a case or cohort began with, read once a process."""
     return cases.read_curriculum(text.encode())

@@ -1,4 +1,4 @@
-"""All that changes a case: worksheets, recomputing, comments. Each writes its audit row."""
+"""All that changes a case: worksheets, recomputing. Each writes its audit row."""
 
 import json
 from collections.abc import Callable, Collection, Mapping
@@ -12,7 +12,7 @@ from django.utils import timezone
 from tomoni import __version__
 from tomoni.academy.accounts.models import User
 from tomoni.academy.cohorts.models import Group
-from tomoni.academy.workspaces import merging, models, store
+from tomoni.academy.workspaces import glances, merging, models, store
 from tomoni.academy.workspaces.desk import intake, keys
 from tomoni.academy.workspaces.errors import WorkspacesError as WorkspacesError
 from tomoni.academy.workspaces.reading import Opened, open_case
@@ -67,6 +67,8 @@ def import_bundle(group: Group, bundle: cases.Bundle, *, actor: User | None) -> 
             keys.keep(row, key)
         store.copy(done.case, source=bundle.store)
         store.save(row, done.case, author_id=actor.pk if actor else None)
+        imported = Opened(row, done.case, store.DatabaseStore(), bundle.curriculum)
+        glances.keep(row, glances.take(imported), revision=1)
         intake.take_charge_of_case(row, done.case, store=bundle.store)
         record(row, actor=actor, action="case-imported", subject="")
     return row
@@ -87,14 +89,18 @@ def change(
     Raises `store.ConflictError` when somebody saved the same artifact in between; nothing is
     kept then.
     """
+    row.refresh_from_db(fields=["revision"])
     opened = open_case(row)
     grown = followed(grow(opened), curriculum=opened.curriculum, group=row.group)
+    now = Opened(row=row, case=grown, store=opened.store, curriculum=opened.curriculum)
+    glance = glances.take(now)
     with transaction.atomic():
         store.save(row, grown, since=opened.case, author_id=actor.pk)
         opened.store.keep()
+        glances.keep(row, glance, revision=row.revision + 1)
         record(row, actor=actor, action=action, subject=subject)
         then()
-    return Opened(row=row, case=grown, store=opened.store, curriculum=opened.curriculum)
+    return now
 
 
 def write(
@@ -140,6 +146,8 @@ def save_worksheet(
     values: Mapping[str, Any],
     base: int,
     files: Mapping[str, bytes] | None = None,
+    note: str = "",
+    then: Callable[[], object] = lambda: None,
 ) -> Outdated | None:
     """Save a worksheet as a new version, or say what another person changed since `base`."""
     opened = open_case(row)
@@ -152,7 +160,8 @@ def save_worksheet(
             actor=actor,
             action="worksheet-saved",
             subject=key,
-            grow=lambda now: _grow_worksheet(now, key, values, actor=actor, files=files),
+            grow=lambda now: _grow_worksheet(now, key, values, actor=actor, files=files, note=note),
+            then=then,
         )
     except store.ConflictError:
         return outdated(open_case(row), key, values=values, base=base)
@@ -181,6 +190,7 @@ def _grow_worksheet(
     *,
     actor: User,
     files: Mapping[str, bytes] | None,
+    note: str,
 ) -> cases.Case:
     worksheet = opened.curriculum.worksheet(key)
     return write(
@@ -191,6 +201,7 @@ def _grow_worksheet(
         actor=actor,
         files=files,
         references=cases.references_of(worksheet, values, case=opened.case),
+        note=note,
     )
 
 
@@ -267,23 +278,6 @@ def recomputed(
         cancelled=cancelled,
         key=keys.key_of(opened.row) if keys.is_needed(case) else b"",
     )
-
-
-@transaction.atomic
-def comment(
-    version: models.Version, *, actor: User, text: str, parent: models.Comment | None = None
-) -> models.Comment:
-    found = models.Comment.objects.create(version=version, parent=parent, author=actor, text=text)
-    record(version.artifact.case, actor=actor, action="commented", subject=version.artifact.key)
-    return found
-
-
-@transaction.atomic
-def resolve_comment(found: models.Comment, *, actor: User) -> None:
-    found.resolved_at = timezone.now()
-    found.save(update_fields=["resolved_at"])
-    artifact = found.version.artifact
-    record(artifact.case, actor=actor, action="comment-resolved", subject=artifact.key)
 
 
 def record(row: models.Case, *, actor: User | None, action: str, subject: str) -> None:

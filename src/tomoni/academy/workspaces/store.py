@@ -5,6 +5,7 @@ from functools import partial
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from tomoni.academy.accounts import sealing
@@ -129,6 +130,7 @@ def save(
 ) -> None:
     """Add what the case has beyond `since`, the case as it was opened; call it in a transaction.
 
+    The row's `revision` in the database goes up by one.
     Raises `ConflictError`; what others have changed in other artifacts since then stays.
     """
     old = since.artifacts if since else {}
@@ -144,6 +146,7 @@ def save(
             for key, versions in case.versions.items()
             for version in versions[len(made.get(key, ())) :]
         )
+        models.Case.objects.filter(pk=row.pk).update(revision=F("revision") + 1)
     except IntegrityError as error:
         raise ConflictError from error
 

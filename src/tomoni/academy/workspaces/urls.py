@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tomoni.academy.workspaces import artifact_views, views
+from tomoni.academy.workspaces import artifact_views, talk_views, views
 
 app_name = "workspaces"
 _ARTIFACT = "cases/<int:case_id>/artifacts/<slug:key>/"
@@ -19,7 +19,8 @@ urlpatterns = [
     path(_ARTIFACT, artifact_views.artifact, name="artifact"),
     path(f"{_ARTIFACT}compare/", artifact_views.compare, name="compare"),
     path(f"{_ARTIFACT}<int:number>/", artifact_views.version, name="version"),
-    path(f"{_ARTIFACT}<int:number>/comments/", artifact_views.comment, name="comment"),
+    path(f"{_ARTIFACT}<int:number>/comments/", talk_views.comment, name="comment"),
     path(f"{_ARTIFACT}<int:number>/files/<str:name>", artifact_views.file, name="file"),
-    path("cases/<int:case_id>/comments/<int:comment_id>/", artifact_views.settle, name="settle"),
+    path("cases/<int:case_id>/comments/<int:comment_id>/", talk_views.settle, name="settle"),
+    path("cases/<int:case_id>/comments/<int:comment_id>/reopen/", talk_views.reopen, name="reopen"),
 ]

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -14,15 +15,26 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tomoni.academy.accounts import notices
 from tomoni.academy.accounts.requests import SignedInRequest
 from tomoni.academy.cohorts import rules
+from tomoni.academy.cohorts.calls.queries import open_calls
 from tomoni.academy.cohorts.queries import cohorts_visible_to, groups_of, groups_visible_to
 from tomoni.academy.ui import waiting
 from tomoni.academy.ui.fields import FieldView
 from tomoni.academy.ui.reading import read_fields
 from tomoni.academy.ui.uploads import files_of, too_large
 from tomoni.academy.ui.wording import error_sentence
-from tomoni.academy.workspaces import models, pages, progress, queries, services, worksheets
+from tomoni.academy.workspaces import (
+    models,
+    pages,
+    progress,
+    queries,
+    services,
+    talks,
+    worksheets,
+)
 from tomoni.academy.workspaces.desk import queries as desk
+from tomoni.academy.workspaces.homework import reviewing
 from tomoni.academy.workspaces.jobs import making
+from tomoni.academy.workspaces.live import addresses, posting
 from tomoni.academy.workspaces.merging import Clash
 from tomoni.academy.workspaces.reading import Opened, open_case
 
@@ -33,9 +45,9 @@ def home(request: SignedInRequest) -> HttpResponse:
     values = {
         "notices": notices.unread(request.user)[:10],
         "tasks": waiting.waiting_for(request),
+        "calls": open_calls(request.user, today=timezone.localdate()),
         "groups": groups_of(request.user),
         "cohorts": cohorts_visible_to(request.user),
-        "comments": queries.waiting_comments(request.user)[:10],
         "waiting": desk.waiting_requests(request.user)[:10],
         "uses": desk.waiting_uses(request.user)[:10],
     }
@@ -120,17 +132,22 @@ def _form(
         "newest": newest,
         "draft": draft,
         "behind": bool(draft and base < newest),
+        "live": bool(addresses.address_of(request)) and page.refusal is None,
+        "talks": talks.of_artifact(page.opened, key, user=request.user),
+        "remarks": reviewing.of_worksheet(page.opened, key),
         "with_file": any(field.type == "file" for field in fields),
     }
-    wrong = any(field.invalid for field in fields)
-    return render(request, "workspaces/worksheet.html", values, status=422 if wrong else 200)
+    status = 422 if any(field.invalid for field in fields) else 200
+    shown = render(request, "workspaces/worksheet.html", values, status=status)
+    return addresses.allow(shown, request)
 
 
 def _save(request: SignedInRequest, opened: Opened, key: str) -> HttpResponse:
     row, before = opened.row, worksheets.values_of(opened, key)
     fields = worksheets.field_views(opened, key, values=before)
-    fields = read_fields(request.POST, fields=fields)
-    base = _number(request.POST.get("base"))
+    joined = posting.joined(request, opened, key)
+    fields = read_fields(joined.post if joined else request.POST, fields=fields)
+    base = joined.base if joined else _number(request.POST.get("base"))
     values = {field.name: field.value for field in fields}
     dropped = too_large(request)
     if dropped:
@@ -146,8 +163,8 @@ def _save(request: SignedInRequest, opened: Opened, key: str) -> HttpResponse:
         upload.name or name: upload.read() for name, upload in uploads.items()
     }
     values |= {name: upload.name or name for name, upload in uploads.items()}
-    outdated = services.save_worksheet(
-        row, actor=request.user, key=key, values=values, base=base, files=files
+    outdated = posting.save(
+        row, actor=request.user, key=key, values=values, base=base, files=files, joined=joined
     )
     if outdated is not None:
         services.save_draft(row, actor=request.user, key=key, values=values, base=base)
@@ -162,6 +179,8 @@ def draft(request: SignedInRequest, case_id: int, key: str) -> HttpResponse:
     row = pages.for_editing(request, case_id=case_id)
     opened = open_case(row)
     pages.step_of(opened, worksheet=key)
+    if posting.take_in(request, row, key):
+        return JsonResponse({})
     fields = worksheets.field_views(opened, key, values={})
     read = read_fields(request.POST, fields=fields)
     base = _number(request.POST.get("base"))
@@ -206,7 +225,7 @@ def merge(request: SignedInRequest, case_id: int, key: str) -> HttpResponse:
         return redirect("workspaces:worksheet", case_id, key)
     if request.method == "POST" and _number(request.POST.get("newest")) == outdated.newest:
         chosen = _chosen(request, outdated.merge.clashes)
-        services.save_worksheet(
+        posting.save(
             row,
             actor=request.user,
             key=key,

@@ -1,17 +1,23 @@
 """A worksheet of the curriculum as fields to fill in, and as words to read."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Protocol
 
-from django.conf import settings
+from django.utils.translation import gettext as _
 
+from tomoni.academy.cohorts.worksheets import field_view
 from tomoni.academy.ui.fields import FieldView
 from tomoni.academy.ui.parts import ChangeView
 from tomoni.academy.workspaces.merging import Clash
 from tomoni.academy.workspaces.reading import Opened
 from tomoni.engine import cases
+from tomoni.engine.core import Quantity
 
-ROWS_SHOWN = 3
+
+class Titled(Protocol):
+    """What knows the titles of artifacts: an opened case, or less."""
+
+    def titles(self, keys: Iterable[str]) -> list[str]: ...
 
 
 def field_views(
@@ -32,24 +38,8 @@ def values_of(opened: Opened, key: str) -> dict[str, Any]:
 
 
 def _view(opened: Opened, field: cases.Field, *, value: Any, disabled: bool) -> FieldView:
-    return FieldView(
-        name=field.name,
-        label=field.label,
-        type=field.type.value,
-        required=field.required,
-        help=field.help,
-        good=field.good,
-        bad=field.bad,
-        value=value,
-        unit=field.unit,
-        choices=_choices(opened, field),
-        columns=tuple(
-            _view(opened, column, value=None, disabled=disabled) for column in field.columns
-        ),
-        many=field.many,
-        rows_shown=ROWS_SHOWN,
-        max_bytes=settings.MAX_UPLOAD_BYTES,
-        disabled=disabled,
+    return field_view(
+        field, value=value, disabled=disabled, offered=lambda each: _choices(opened, each)
     )
 
 
@@ -68,14 +58,44 @@ def lines(opened: Opened, kind: str, content: Any) -> list[tuple[str, str]]:
     """A content as pairs of label and text, in the order of its fields."""
     if kind != "worksheet":
         return list(_plain_lines(content))
-    worksheet = opened.curriculum.worksheet(content["worksheet"])
+    return [(label, text) for _name, label, text in _named_lines(opened, content)]
+
+
+def named_lines(opened: Opened, key: str) -> list[tuple[str, str, str]]:
+    """Name, label and text of every field of a worksheet as it is now."""
+    lines = _named_lines(opened, opened.content(key))
+    return [(name, label, read_out(opened, text)) for name, label, text in lines]
+
+
+def read_out(opened: Opened, text: str) -> str:
+    """The text with the newest numbers in place of their quotes, and figures by their titles."""
+    if "{{" not in text:
+        return text
+    numbers = {
+        f"{key}.{name}": quantity
+        for key in opened.case.artifacts
+        if (head := opened.case.head(key)) is not None
+        for name, quantity in head.quantities.items()
+    }
+    return "\n".join(_line_read_out(opened, line, numbers) for line in text.split("\n"))
+
+
+def _line_read_out(opened: Opened, line: str, numbers: Mapping[str, Quantity]) -> str:
+    figure = cases.figure_line(line)
+    if figure is not None and figure.artifact in opened.case.artifacts:
+        return _("［図：%(title)s］") % {"title": opened.title(figure.artifact)}
+    return "".join(span.text for span in cases.resolve(line, quantities=numbers))
+
+
+def _named_lines(opened: Opened, content: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     values = content["values"]
     return [
-        (field.label, words(opened, field, values.get(field.name))) for field in worksheet.fields
+        (field.name, field.label, words(opened, field, values.get(field.name)))
+        for field in opened.curriculum.worksheet(content["worksheet"]).fields
     ]
 
 
-def words(opened: Opened, field: cases.Field, value: Any) -> str:
+def words(opened: Titled, field: cases.Field, value: Any) -> str:
     """The value of a field as one text."""
     if value in (None, "", [], {}):
         return ""
@@ -89,7 +109,7 @@ def words(opened: Opened, field: cases.Field, value: Any) -> str:
     return f"{value:,}{field.unit}" if isinstance(value, int | float) else str(value)
 
 
-def _row_words(opened: Opened, field: cases.Field, row: Mapping[str, Any]) -> str:
+def _row_words(opened: Titled, field: cases.Field, row: Mapping[str, Any]) -> str:
     named = (
         (column.label, words(opened, column, row.get(column.name))) for column in field.columns
     )

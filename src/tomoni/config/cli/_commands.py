@@ -12,14 +12,17 @@ from tomoni import __version__
 from tomoni.config.cli import _output, _wording
 
 COMMANDS = {
+    "badge": "tomoni.config.cli.badge",
     "case": "tomoni.config.cli.case",
     "check": "tomoni.config.cli.check",
     "demo": "tomoni.config.cli.demo",
     "evidence": "tomoni.config.cli.evidence",
     "flow": "tomoni.config.cli.flow",
+    "live": "tomoni.config.cli.live",
     "manage": "tomoni.config.cli.manage",
     "privacy": "tomoni.config.cli.privacy",
     "read": "tomoni.config.cli.read",
+    "remind": "tomoni.config.cli.remind",
     "serve": "tomoni.config.cli.serve",
     "work": "tomoni.config.cli.work",
 }

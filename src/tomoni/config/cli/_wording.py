@@ -31,7 +31,7 @@ SENTENCES = {
     ),
     "port-taken": gettext_noop(
         "%(host)s の %(port)s 番はほかのプログラムが使っています。"
-        "--port で別の番号を指定するか、そのプログラムを止めてください。"
+        "--port か --live-port で別の番号を指定するか、そのプログラムを止めてください。"
     ),
     "migrations-missing": gettext_noop(
         "データベースの準備が%(count)s件残っています。"
@@ -96,6 +96,7 @@ SENTENCES = {
     "not-a-moment": gettext_noop(
         "--at には 2027-03-10T17:00:00+09:00 のように、時差まで書いてください。"
     ),
+    "not-a-public-key": gettext_noop("--issuer には、公開鍵のファイル（JWK）を指定してください。"),
     "not-made": gettext_noop(
         "「%(artifact)s」はまだ作られていません（%(why)s）。tomoni case check で足りないものが"
         "分かります。"

@@ -2,10 +2,12 @@
 
 Comes in: what people write and what the other rooms make of it. Goes out: a graph in which every
 number can be walked back to its file, and the same graph as a bundle of plain files. Why: going
-back, handing over, recomputing and trusting a figure are then one structure, written once.
+back, handing over, recomputing and trusting a figure are then one structure, written once. A
+finished case can go out as a teaching case, in which other words stand for names and places.
 """
 
 from tomoni.engine.cases._bundle import Bundle, bundle_zip, read_bundle, write_bundle
+from tomoni.engine.cases._check_rules import Check, CheckRule
 from tomoni.engine.cases._checks import check
 from tomoni.engine.cases._comparison import Change, compare
 from tomoni.engine.cases._curriculum import (
@@ -20,6 +22,8 @@ from tomoni.engine.cases._curriculum import (
     read_curriculum,
     shipped_curriculum,
 )
+from tomoni.engine.cases._curriculum_checks import check_curriculum
+from tomoni.engine.cases._curriculum_text import curriculum_mistakes, write_curriculum
 from tomoni.engine.cases._effect_blocks import year_words
 from tomoni.engine.cases._effects_made import (
     LOGIC_PICTURE,
@@ -28,6 +32,7 @@ from tomoni.engine.cases._effects_made import (
     resolved_model,
 )
 from tomoni.engine.cases._errors import CasesError
+from tomoni.engine.cases._first_review import first_review
 from tomoni.engine.cases._following import (
     ASSUMPTIONS,
     FLOWS,
@@ -38,6 +43,7 @@ from tomoni.engine.cases._following import (
     REVIEW_PLAN,
     follow,
 )
+from tomoni.engine.cases._giveaways import Giveaway, Known, TextPlace, giveaways
 from tomoni.engine.cases._graph import (
     Artifact,
     Case,
@@ -81,8 +87,10 @@ from tomoni.engine.cases._recompute import (
     recompute,
     silent,
 )
+from tomoni.engine.cases._remarks import Remark
 from tomoni.engine.cases._staleness import stale
 from tomoni.engine.cases._store import MemoryStore, Store, content_of, files_of, write_content
+from tomoni.engine.cases._teaching import names_left, teaching_bundle, without_rows
 from tomoni.engine.cases._trace import Trace, TracedSource, TraceStep, trace
 from tomoni.engine.cases._tried import RUN_CHARTS, ComparisonParameters, TrialParameters, Tried
 from tomoni.engine.cases._volumes import yearly_cases
@@ -118,13 +126,17 @@ __all__ = [
     "Case",
     "CasesError",
     "Change",
+    "Check",
+    "CheckRule",
     "ComparisonParameters",
     "Curriculum",
     "DrawParameters",
     "Drawn",
     "Field",
     "FieldType",
+    "Giveaway",
     "Inputs",
+    "Known",
     "Limits",
     "LogicPicture",
     "Made",
@@ -138,11 +150,13 @@ __all__ = [
     "Recipe",
     "Recomputed",
     "Reference",
+    "Remark",
     "Session",
     "Skill",
     "Step",
     "Store",
     "TableContent",
+    "TextPlace",
     "Trace",
     "TraceStep",
     "TracedSource",
@@ -154,13 +168,18 @@ __all__ = [
     "assemble",
     "bundle_zip",
     "check",
+    "check_curriculum",
     "compare",
     "content_of",
+    "curriculum_mistakes",
     "figure_line",
     "files_of",
+    "first_review",
     "follow",
+    "giveaways",
     "kind_of",
     "missing_fields",
+    "names_left",
     "never",
     "order",
     "place",
@@ -179,11 +198,14 @@ __all__ = [
     "shipped_curriculum",
     "silent",
     "stale",
+    "teaching_bundle",
     "trace",
     "typed_numbers",
     "upstream",
+    "without_rows",
     "write_bundle",
     "write_content",
+    "write_curriculum",
     "year_words",
     "yearly_cases",
 ]

@@ -20,7 +20,7 @@ def check(bundle: Bundle) -> tuple[Finding, ...]:
     """
     return (
         *_made(bundle.case),
-        *_quoted(bundle.case),
+        *quoted(bundle.case),
         *_worksheets(bundle),
         *_texts(bundle),
     )
@@ -34,7 +34,8 @@ def _made(case: Case) -> Iterator[Finding]:
             yield _finding("unmade", Severity.ERROR, key)
 
 
-def _quoted(case: Case) -> Iterator[Finding]:
+def quoted(case: Case) -> Iterator[Finding]:
+    """Quotes of what nobody has made, and of what was only found while exploring."""
     for key, head in _written(case):
         for quote in head.quotes:
             source, _, quantity = quote.partition(".")
@@ -69,12 +70,7 @@ def _worksheets(bundle: Bundle) -> Iterator[Finding]:
 
 def _texts(bundle: Bundle) -> Iterator[Finding]:
     """Numbers typed into a text that a document is made from, and quotes that are none."""
-    texts = {
-        source
-        for artifact in bundle.case.artifacts.values()
-        if artifact.kind == "document" and artifact.plan is not None
-        for source in artifact.plan.inputs.values()
-    }
+    texts = document_texts(bundle.case)
     for key, head in _written(bundle.case):
         if key in texts:
             for text in strings_in(content_of(head, store=bundle.store)):
@@ -82,6 +78,16 @@ def _texts(bundle: Bundle) -> Iterator[Finding]:
                     yield _finding("orphan-number", Severity.WARNING, key, seen=number)
                 for quote in broken_quotes(text):
                     yield _finding("broken-quote", Severity.ERROR, key, seen=quote)
+
+
+def document_texts(case: Case) -> frozenset[str]:
+    """Keys of the texts that documents are made from."""
+    return frozenset(
+        source
+        for artifact in case.artifacts.values()
+        if artifact.kind == "document" and artifact.plan is not None
+        for source in artifact.plan.inputs.values()
+    )
 
 
 def _written(case: Case) -> Iterator[tuple[str, Version]]:

@@ -39,7 +39,7 @@ def simulate(inputs: Inputs) -> Made:
     )
     return Made(
         content=run.model_dump(mode="json"),
-        files=_charts({"": run}),
+        files=trial_charts({"": run}),
         quantities=dict(_quantities(run)),
     )
 
@@ -65,7 +65,7 @@ def compare(inputs: Inputs) -> Made:
     comparison = flows.compare(as_is, to_be, cases=cases_a_year)
     return Made(
         content=Tried(comparison=comparison, runs=runs).model_dump(mode="json"),
-        files=_charts({"現状": runs.as_is, "あるべき姿": runs.to_be}),
+        files=trial_charts({"現状": runs.as_is, "あるべき姿": runs.to_be}),
         quantities={
             **comparison.quantities,
             **{f"{name}_saved": each for name, each in runs.differences.items()},
@@ -74,7 +74,7 @@ def compare(inputs: Inputs) -> Made:
     )
 
 
-def _charts(runs: Mapping[str, flows.Run]) -> dict[str, bytes]:
+def trial_charts(runs: Mapping[str, flows.Run]) -> dict[str, bytes]:
     """The pictures by file name; one of people only where they are counted."""
     specs = {DONE_CHART: done_chart(runs)}
     if any(lane.people is not None for run in runs.values() for lane in run.lanes):

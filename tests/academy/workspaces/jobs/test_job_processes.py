@@ -124,11 +124,11 @@ def test_a_fallen_process_is_begun_again_while_pages_are_served(city: City, offi
 
 
 def _workers_of(server: Process) -> list[int]:
-    mark = f"--parent\0{server.pid}\0".encode()
+    mark, work = f"--parent={server.pid}\0".encode(), b"\0work\0"
     found = []
     for place in Path("/proc").glob("[0-9]*/cmdline"):
         with suppress(OSError):
-            if mark in place.read_bytes():
+            if mark in (said := place.read_bytes()) and work in said:
                 found.append(int(place.parent.name))
     return found
 

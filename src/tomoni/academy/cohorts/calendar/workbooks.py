@@ -2,16 +2,12 @@
 
 from collections.abc import Sequence
 
-import polars as pl
 from django.utils.translation import gettext as _
 
 from tomoni.academy.cohorts.calendar import sheet
 from tomoni.academy.cohorts.calendar.lists import AttendanceTable, heading
 from tomoni.academy.cohorts.calendar.reading import Held
-from tomoni.engine import tables
-from tomoni.engine.core import Column, ColumnType, Table
-
-Cells = Sequence[str | int]
+from tomoni.academy.cohorts.workbooks import Cell, workbook
 
 
 def of_calendar(helds: Sequence[Held]) -> bytes:
@@ -22,23 +18,14 @@ def of_calendar(helds: Sequence[Held]) -> bytes:
         [each.title, *(texts[f"{each.session.number}-{column}"] for column in sheet.COLUMNS)]
         for each in helds
     ]
-    return _written(_("日程"), names=names, rows=rows)
+    return workbook(_("日程"), headings=names, rows=rows)
 
 
 def of_attendance(found: AttendanceTable) -> bytes:
     """The table of who was where."""
     names = [_("氏名"), _("班・役割"), *(heading(each) for each in found.meetings), _("出た回")]
-    rows: list[Cells] = [
+    rows: list[Sequence[Cell]] = [
         [str(line.person.user), line.person.part, *line.cells, line.attended]
         for line in found.lines
     ]
-    return _written(_("出欠"), names=names, rows=rows)
-
-
-def _written(title: str, *, names: Sequence[str], rows: Sequence[Cells]) -> bytes:
-    frame = pl.DataFrame(rows, schema=list(names), orient="row")
-    columns = tuple(
-        Column(name=name, type=ColumnType.TEXT if dtype == pl.String else ColumnType.NUMBER)
-        for name, dtype in frame.schema.items()
-    )
-    return tables.write_xlsx(Table(title, columns, frame))
+    return workbook(_("出欠"), headings=names, rows=rows)

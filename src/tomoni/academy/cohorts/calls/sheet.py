@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 
-import polars as pl
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tomoni.academy.cohorts import workbooks
 from tomoni.academy.cohorts.calls.models import Application, Call
-from tomoni.engine import tables
-from tomoni.engine.core import Column, ColumnType, Table
 
 
 def workbook(call: Call, applications: Sequence[Application]) -> bytes:
@@ -18,16 +16,8 @@ def workbook(call: Call, applications: Sequence[Application]) -> bytes:
         _("人数"), _("班の人"), _("所属長の承認"), _("承認した人"), _("承認の日"),
         _("所属長のことば"), _("応募の日"), _("状態"), _("結果"), _("補欠の順番"), _("わけ"),
     )  # fmt: skip
-    columns = tuple(
-        Column(name=name, type=ColumnType.NUMBER if name == _("人数") else ColumnType.TEXT)
-        for name in headings
-    )
-    schema = {
-        each.name: pl.Int64 if each.type == ColumnType.NUMBER else pl.String for each in columns
-    }
     rows = [_row(each) for each in applications]
-    frame = pl.DataFrame(rows, schema=schema, orient="row")
-    return tables.write_xlsx(Table(name=str(call), columns=columns, frame=frame))
+    return workbooks.workbook(str(call), headings=headings, rows=rows)
 
 
 def _row(application: Application) -> tuple[str | int, ...]:

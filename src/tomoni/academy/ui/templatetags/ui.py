@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from tomoni.academy.ui.fields import FieldView
 from tomoni.academy.ui.icons import PATHS
+from tomoni.academy.ui.markdown import to_html
 from tomoni.academy.ui.parts import ChangeView, CommentView, StepView, TableView
 
 register = template.Library()
@@ -130,6 +131,12 @@ def card(
 def disclosure(content: SafeString, title: str, *, open: bool = False, id: str = "") -> str:  # noqa: A002
     values = {"title": title, "open": open, "id": id, "content": content}
     return render_to_string("ui/_disclosure.html", values)
+
+
+@register.filter
+def markdown(text: str, below: int = 1) -> SafeString:
+    """The text as HTML; its headings stand under one of the level `below`."""
+    return to_html(text, below=below)
 
 
 @register.inclusion_tag("ui/_breadcrumbs.html")

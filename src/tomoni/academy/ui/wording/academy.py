@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tomoni.academy.ui.wording import cases
+from tomoni.academy.ui.wording import calls, cases, curricula, materials
 from tomoni.academy.ui.wording.entries import Entries
 
 ACCOUNTS: Entries = {
@@ -65,6 +65,13 @@ ACCOUNTS: Entries = {
 }
 
 COHORTS: Entries = {
+    **calls.ERRORS,
+    "cohort-number-taken": (
+        _("第%(number)s期は、もうあります。"),
+        _("別の期の数にしてください。"),
+    ),
+    **curricula.ERRORS,
+    **materials.ERRORS,
     "participant-needs-a-group": (
         _("受講者の役割は、期ではなく班に付けます。"),
         _("班を選んで、その参加者に加えてください。"),
@@ -92,6 +99,30 @@ COHORTS: Entries = {
     "other-place": (
         _("この人の自治体は、この期に加わっていません。"),
         _("「いっしょに学ぶ自治体」に加えてから、もう一度試してください。"),
+    ),
+    "survey-held": (
+        _("このアンケートは、この期でもう始めています。"),
+        _("一覧から開いてください。同じアンケートは、期に一度だけです。"),
+    ),
+    "survey-closed": (
+        _("このアンケートは、いま締め切られました。回答は残っていません。"),
+        _("事務局に伝えてください。"),
+    ),
+    "no-skills": (
+        _("この期のカリキュラムに、自己評価のスキルの表がありません。"),
+        _("回の感想を聞くか、スキルの表のあるカリキュラムで次の期を開いてください。"),
+    ),
+    "unknown-presence": (
+        _("選べない出欠が送られました。何も保存していません。"),
+        _("ページを開き直して、もう一度選んでください。"),
+    ),
+    "wrong-code": (
+        _("番号がちがいます。"),
+        _("会場の画面の6桁の番号を、もう一度確かめてください。"),
+    ),
+    "too-many-codes": (
+        _("ちがう番号が続いたので、この回では番号を使えません。"),
+        _("講師か事務局に、出席していることを伝えてください。"),
     ),
     "people-exist": (
         _("すでにほかの人のアカウントがあるので、見本の市は入れません。"),

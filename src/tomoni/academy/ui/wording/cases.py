@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from tomoni.academy.ui.wording import curricula
 from tomoni.academy.ui.wording.entries import Entries, Words
 
 WORDS: Words = {
@@ -18,6 +19,7 @@ WORDS: Words = {
         "No space left on device": _("空き容量が足りない"),
         "Not a directory": _("途中の名前がフォルダではない"),
         "Read-only file system": _("書き込めない場所"),
+        **curricula.WHY,
     },
 }
 
@@ -25,6 +27,14 @@ _AGAIN = _("受け取り直すか、元のケースからもう一度書き出�
 _RECIPE = _("別の版のともにで作られたケースかもしれません。ともにを新しくしてください。")
 
 ERRORS: Entries = {
+    "stale-case": (
+        _("このケースには、古いままの結果があります。"),
+        _("ケースのページで計算し直してから、教材ケースを作ってください。"),
+    ),
+    "name-left": (
+        _("置きかえたはずのことばが、まだ残っています（%(path)s）。"),
+        _("置きかえることばの中に、元のことばが入っていないか確かめてください。"),
+    ),
     "no-such-column": (
         _("表に「%(column)s」という列がありません。"),
         _("表を見て、列を選び直してください。"),
@@ -122,6 +132,10 @@ ERRORS: Entries = {
         _("ワークシート「%(worksheet)s」が、カリキュラムにありません。"),
         _("ケースとカリキュラムの版が合っているか確かめてください。"),
     ),
+    "unknown-skill": (
+        _("スキル「%(skill)s」が、使おうとしたカリキュラムにありません。"),
+        _("use: の名前を確かめてください。"),
+    ),
     "unknown-step": (
         _("手順「%(step)s」が、カリキュラムにありません。"),
         _("ケースとカリキュラムの版が合っているか確かめてください。"),
@@ -214,4 +228,6 @@ FINDINGS: Entries = {
         _("探索で見つけた数「%(quote)s」を引用しています。まだ証拠ではありません。"),
         _("主張にして封をし、データで確かめた結果を引用してください。"),
     ),
+    **curricula.FINDINGS,
+    "bad-curriculum": ERRORS["bad-curriculum"],
 }

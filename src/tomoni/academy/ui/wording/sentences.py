@@ -15,6 +15,7 @@ from tomoni.academy.ui.wording import (
     flows,
     maps,
     privacy,
+    proposals,
     questions,
     refusals,
     releases,
@@ -36,6 +37,7 @@ ERRORS: Mapping[str, Entries] = {
     "accounts": academy.ACCOUNTS,
     "cohorts": academy.COHORTS,
     "workspaces": academy.WORKSPACES,
+    "proposals": proposals.ERRORS,
 }
 """By room: two rooms may mean different things by one code."""
 

@@ -158,7 +158,9 @@ def _part(teaching: TeachingCase, found: Opened, key: str, *, left_out: bool) ->
         title=found.title(key),
         word=cases.KINDS[artifact.kind].word,
         fact=fact,
-        lines=tuple(lines[:_MOST_LINES]),
+        lines=tuple(
+            (label, worksheets.read_out(found, text)) for label, text in lines[:_MOST_LINES]
+        ),
         folded=artifact.kind != "worksheet",
         numbers=tuple(_numbers(teaching, head)),
         pictures=tuple(

@@ -31,6 +31,7 @@ def teaching(request: SignedInRequest, teaching_id: int) -> HttpResponse:
     opened = reading.opened(found)
     values = {
         "teaching": found,
+        "curriculum_title": opened.curriculum.title,
         "steps": _steps(found, opened),
         "left_out": reading.left_out(opened),
         "kept": [each for each in found.replacements if each["keep"]],

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from tomoni.academy.accounts import sealing
 from tomoni.academy.workspaces import store
+from tomoni.academy.workspaces.live import keeping
 
 
 class Command(BaseCommand):
@@ -14,4 +15,4 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **_options: Any) -> None:
         if not sealing.is_on():
             raise CommandError("TOMONI_DATA_KEY_FILE に鍵のファイルの場所を入れてください。")
-        self.stdout.write(f"{store.seal_all():,}件を暗号にしました。")
+        self.stdout.write(f"{store.seal_all() + keeping.seal_all():,}件を暗号にしました。")
