@@ -24,7 +24,7 @@ def test_the_city_comes_once_and_its_accounts_every_time(
 ) -> None:
     assert run(["demo", "--json"]) == 0
     first = json.loads(capsys.readouterr().out)
-    case = Case.objects.get()
+    case = Case.objects.get(group__number=1)
     counted = (User.objects.count(), Artifact.objects.count(), Cohort.objects.count())
     assert case.group.number == 1
     assert Artifact.objects.filter(case=case, key="effect").exists()
@@ -55,6 +55,8 @@ def _first_cohort_is_over() -> None:
     people = Membership.objects.filter(group__cohort=first, role=Role.PARTICIPANT)
     assert (people.count(), first.groups.values("work").distinct().count()) == (8, 4)
     assert (first.meetings.count(), first.graduates.count()) == (6, 8)
+    presented = Artifact.objects.filter(kind="document", versions__isnull=False)
+    assert presented.values("case__group").distinct().count() == 4
     assert first.materials.filter(kind="recording").count() == 6
     assert first.materials.filter(title__contains="勉強会").exists()
     assert first.ends_date < timezone.localdate()

@@ -7,7 +7,7 @@ import polars as pl
 from tomoni.engine import tables
 from tomoni.engine.core import Column, ColumnType, Table
 
-Cell = str | int | None
+Cell = str | int | float | None
 
 
 def workbook(title: str, *, headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> bytes:
@@ -15,9 +15,10 @@ def workbook(title: str, *, headings: Sequence[str], rows: Sequence[Sequence[Cel
     columns, series = [], []
     for place, heading in enumerate(headings):
         cells = [row[place] for row in rows]
-        is_number = bool(cells) and all(isinstance(cell, int | None) for cell in cells)
+        is_number = bool(cells) and all(isinstance(cell, int | float | None) for cell in cells)
         kind = ColumnType.NUMBER if is_number else ColumnType.TEXT
         columns.append(Column(name=heading, type=kind))
         said = cells if is_number else [None if cell is None else str(cell) for cell in cells]
-        series.append(pl.Series(heading, said, dtype=pl.Int64 if is_number else pl.String))
+        number = pl.Float64 if any(isinstance(cell, float) for cell in cells) else pl.Int64
+        series.append(pl.Series(heading, said, dtype=number if is_number else pl.String))
     return tables.write_xlsx(Table(title, tuple(columns), pl.DataFrame(series)))

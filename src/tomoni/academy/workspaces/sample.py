@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
+from tomoni.academy.accounts import notices
 from tomoni.academy.accounts.models import User
 from tomoni.academy.cohorts.calendar import sample as meetings
 from tomoni.academy.cohorts.calls import sample as applications
@@ -15,6 +16,7 @@ from tomoni.academy.cohorts.materials.models import Kind
 from tomoni.academy.cohorts.models import Cohort, Role, Stage
 from tomoni.academy.cohorts.services import curriculum_of
 from tomoni.academy.cohorts.surveys import sample as replies
+from tomoni.academy.workspaces import sample_cases
 from tomoni.academy.workspaces.handover import following
 from tomoni.academy.workspaces.handover import sample as teaching
 from tomoni.academy.workspaces.handover.models import TeachingCase
@@ -47,11 +49,14 @@ def fill(cohort: Cohort, *, today: date) -> None:
     meetings.fill(cohort, attended=sessions)
     recordings.fill(cohort, drawn=sessions)
     _announce_study(cohort, actor=secretariat)
+    for group in cohort.groups.all():
+        sample_cases.fill(group)
     for group in cohort.groups.filter(case__isnull=False):
         homework.fill(group.case, meetings=sessions, reader=lecturer)
     replies.fill(cohort, actor=secretariat)
     graduations.fill(cohort)
     teaching.fill(cohort)
+    notices.read(notices.unread(secretariat))
     applications.fill(_next(cohort, today=today, actor=secretariat))
 
 

@@ -13,9 +13,10 @@ from academy.conftest import City
 from academy.whole_case import whole_case
 from academy.workspaces.handover.teachings import teaching
 from tomoni.academy.cohorts.models import Cohort, Membership, Role
-from tomoni.academy.workspaces import models, services
+from tomoni.academy.workspaces import models, services, worksheets
 from tomoni.academy.workspaces.handover import sample
 from tomoni.academy.workspaces.handover.models import State, TeachingCase
+from tomoni.academy.workspaces.reading import open_case
 
 HIDDEN = ("あかり", "ぼたん", "生活衛生課", "市民課", "あさひ市")
 
@@ -204,7 +205,7 @@ def test_a_cohort_reads_what_it_was_given(client: Client, city: City) -> None:
     client.force_login(city.secretariat)
     client.post(reverse("handover:give", args=(city.cohort.pk, made.pk)))
     client.force_login(city.daichi)
-    assert client.get(made.get_absolute_url()).status_code == 200
+    assert "@1" not in client.get(made.get_absolute_url()).text
     listed = client.get(reverse("handover:of_cohort", args=(city.cohort.pk,)))
     assert "許可の教材" in listed.content.decode()
 
@@ -214,8 +215,9 @@ def test_every_step_can_be_read_with_its_numbers_and_pictures(client: Client, ci
     client.force_login(city.daichi)
     said = {
         step: client.get(reverse("handover:step", args=(made.pk, step))).content.decode()
-        for step in ("problem", "data", "analysis", "flow", "effect", "proposal")
+        for step in ("problem", "data", "analysis", "flow", "effect", "indicators", "proposal")
     }
+    assert "{{" not in said["indicators"] + said["proposal"]
     assert "元のファイルや行は入っていません" in said["data"]
     assert "flow.svg" in said["flow"]
     assert reverse("handover:trace", args=(made.pk, "effect.staff_hours")) in said["effect"]
@@ -224,6 +226,16 @@ def test_every_step_can_be_read_with_its_numbers_and_pictures(client: Client, ci
     assert picture.headers["Content-Type"] == "image/svg+xml"
     for key, name in (("as_is_cost", "flow.bpmn"), ("nothing", "flow.svg")):
         assert client.get(reverse("handover:picture", args=(made.pk, key, name))).status_code == 404
+
+
+def test_a_quoted_number_is_read_as_the_number(city: City) -> None:
+    opened = open_case(teaching(city).case)
+    said = "".join(text for *_, text in worksheets.named_lines(opened, "proposal_text"))
+    assert "時間" in said
+    assert "{{" not in said
+    figure = worksheets.read_out(opened, "前の行\n{{ effect }}")
+    assert figure == f"前の行\n［図：{opened.title('effect')}］"
+    assert worksheets.read_out(opened, "{{ nothing.here }}") == "{{ nothing.here }}"
 
 
 def test_a_number_is_walked_back_to_a_file_that_is_not_there(client: Client, city: City) -> None:

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -30,6 +31,7 @@ def slide(request: SignedInRequest, meeting_id: int) -> HttpResponse:
         "qr": codes.qr(request.build_absolute_uri(path)),
         "digits": codes.digits_of(meeting),
         "opens_at": meeting.starts_at - rules.OPENS_BEFORE,
+        "is_over": meeting.ends_at < timezone.now(),
     }
     return render(request, "calendar/slide.html", values)
 

@@ -1,7 +1,9 @@
 """The sample city's call for its second cohort, and two applications that were sent to it."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
 
 from tomoni.academy.accounts.models import User
 from tomoni.academy.cohorts.calls import services
@@ -10,7 +12,7 @@ from tomoni.academy.cohorts.models import Cohort, Role
 
 MOST_GROUPS = 5
 FROM_DATE = date(2026, 11, 2)
-APPROVED_DATE = date(2026, 11, 12)
+APPLIED_DATE, APPROVED_DATE = date(2026, 11, 9), date(2026, 11, 12)
 BEFORE_START = timedelta(days=28)
 """How long before the cohort begins its call closes."""
 TEXT = """\
@@ -93,6 +95,8 @@ def _apply(call: Call, said: Sent, *, clerk: User) -> None:
         ),
         base=0, send=True, actor=applicant, today=call.from_date,
     )  # fmt: skip
+    applied_at = timezone.make_aware(datetime.combine(APPLIED_DATE, time(10)))
+    Application.objects.filter(pk=sent.pk).update(sent_at=applied_at)
     if said.approver:
         services.record_approval(
             sent, approver=said.approver, text="", actor=clerk, day=APPROVED_DATE

@@ -19,6 +19,7 @@ from tomoni.academy.ui.parts import Column, TableView
 
 Crumbs = list[tuple[str, str]]
 _LONGEST_NUMBER = 9
+_TOTAL = "total"
 
 
 @dataclass(frozen=True)
@@ -135,16 +136,20 @@ def lines(
 
 def sources_table(found: Iterable[BudgetRequest]) -> TableView:
     """What is requested and granted by source, of one request or of all of a year together."""
+    requests = list(found)
+    assessed = [each.assessed for each in requests if each.assessed is not None]
     asked, granted = dict.fromkeys(SOURCES, 0), dict.fromkeys(SOURCES, 0)
-    for each in found:
+    for each in requests:
         _add(asked, each.plan.sources)
-        if (assessed := each.assessed) is not None:
-            _add(granted, assessed.sources)
+    for grant in assessed:
+        _add(granted, grant.sources)
+    titles = {name: str(words.SOURCES[name]) for name in SOURCES} | {_TOTAL: _("合計")}
+    for sums in (asked, granted):
+        sums[_TOTAL] = sum(sums.values())
     rows = [
-        (str(words.SOURCES[name]), *words.both(asked[name]), *words.both(granted[name]))
-        for name in SOURCES
+        (title, *words.both(asked[name]), *(words.both(granted[name]) if assessed else ("―", "―")))
+        for name, title in titles.items()
     ]
-    rows.append((_("合計"), *words.both(sum(asked.values())), *words.both(sum(granted.values()))))
     columns = (
         Column(_("財源")), Column(_("要求額（円）"), number=True),
         Column(_("要求額（千円）"), number=True),

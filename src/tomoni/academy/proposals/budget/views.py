@@ -177,8 +177,8 @@ def lines_workbook(request: SignedInRequest, request_id: int) -> HttpResponse:
     ]  # fmt: skip
     rows: list[list[Cell]] = [
         [
-            line.section, line.label, words.quantity(line.quantity), line.unit, line.unit_price,
-            line.amount, line.basis, line.made_from or _("出典なし"),
+            line.section, line.label, float(line.quantity), line.unit, line.unit_price, line.amount,
+            line.basis, _("ケースの数値") if line.made_from else _("出典なし"),
         ]
         for line in plan.lines
     ]  # fmt: skip

@@ -69,6 +69,8 @@ def _not_asked(around: Around) -> Iterator[Waiting]:
 
 
 def _late_homework(around: Around) -> Iterator[Waiting]:
+    if not around.runs:
+        return
     today = timezone.localdate(around.now)
     books = items.books(around.groups, cohorts=[around.cohort], today=today)
     late = [
