@@ -10,7 +10,7 @@ def test_a_participant_comes_home_to_their_own_group(
     client: Client, city: City, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     client.force_login(city.akari)
-    with django_assert_max_num_queries(SESSION_AND_USER + 24):
+    with django_assert_max_num_queries(SESSION_AND_USER + 36):
         page = client.get("/").text
     assert f'href="{city.group.get_absolute_url()}"' in page
     assert "あかり、ぼたん" in page
