@@ -84,7 +84,7 @@ def propose(visitor: Visitor, keys: Keyboard, *, quote: str) -> list[str]:
     page = visitor.page
     keys.press(page.get_by_role("navigation", name="手順").get_by_role("link", name="政策提案書"))
     keys.press(page.locator("main .tasks a").first)
-    text = page.locator("main textarea").first
+    text = page.locator("main textarea:visible").first
     keys.to(text)
     page.keyboard.press("Control+End")
     page.keyboard.insert_text(f"\n北部では{quote}長く待つ。")

@@ -1,15 +1,17 @@
 """The yearly transfer: a list is sent, looked through, confirmed; a successor opens the case."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from academy.cohorts.people import csv
 from browser.conftest import Visitor
 from tomoni.academy.accounts.models import Division, Municipality, User
-from tomoni.academy.cohorts.models import Group
+from tomoni.academy.cohorts.models import Cohort, Group
 from tomoni.academy.workspaces import models
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -75,6 +77,8 @@ def _followed(clerk: Visitor) -> list[str]:
 def test_the_staff_change_places_and_the_work_stays(
     visit: Callable[..., Visitor], sample_case: models.Case, tmp_path: Path, width: int
 ) -> None:
+    later = timezone.localdate() + timedelta(days=60)
+    Cohort.objects.update(ends_date=later)  # in one that is over nobody follows
     clerk = visit("jimukyoku", width=width)
     wrong = _looked_through(clerk, _list(tmp_path / "名簿.csv"))
     clerk.page.get_by_role("button", name="この内容で確定する").click()

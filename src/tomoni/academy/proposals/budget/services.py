@@ -10,6 +10,7 @@ from tomoni.academy.accounts.models import User, entry
 from tomoni.academy.proposals import queries as proposals
 from tomoni.academy.proposals.budget import course, filling, plans, queries
 from tomoni.academy.proposals.budget.course import Side, State, Step
+from tomoni.academy.proposals.budget.errors import WrittenMeanwhileError as WrittenMeanwhileError
 from tomoni.academy.proposals.budget.models import (
     Assessment,
     BudgetHappening,
@@ -19,14 +20,6 @@ from tomoni.academy.proposals.budget.models import (
 from tomoni.academy.proposals.budget.plans import Given, Plan
 from tomoni.academy.proposals.errors import ProposalsError
 from tomoni.academy.proposals.models import Part, Proposal
-
-
-class WrittenMeanwhileError(ProposalsError):
-    """Two people wrote in the same fields; nothing was saved. `theirs`: what stands there now."""
-
-    def __init__(self, theirs: RequestVersion) -> None:
-        super().__init__("budget-written-meanwhile")
-        self.theirs = theirs
 
 
 @transaction.atomic
@@ -54,7 +47,7 @@ def save(request: BudgetRequest, *, plan: Plan, base: int, actor: User) -> Reque
         before: Mapping[str, Any] = seen.content if seen else {}
         content, clashes = plans.merged(content, base=before, theirs=newest.content)
         if clashes:
-            raise WrittenMeanwhileError(newest)
+            raise WrittenMeanwhileError("budget-written-meanwhile", theirs=newest)
     whole = Plan.model_validate(content)
     plans.split(whole.total, given=whole.given)
     if content == newest.content:
